@@ -1,0 +1,43 @@
+package dev.portalsdk.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON Schema, compiled when it is first used; safe for use by many threads. */
+final class CompiledSchema {
+    private static final class Holder {
+        // Schemas come from the class path or from code; references out of them are resolved by nobody.
+        static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+    }
+
+    private final Value.Obj schema;
+    private volatile @Nullable Schema compiled;
+
+    CompiledSchema(Value.Obj schema) {
+        this.schema = schema;
+    }
+
+    /** What is wrong with a value, in the schema's order; empty if it is valid. */
+    List<Error> validate(Value value) {
+        if (schema.isEmpty()) {
+            return List.of();
+        }
+        JsonNode node = JavaValues.unwrap(value);
+        return compiled().validate(node);
+    }
+
+    private Schema compiled() {
+        Schema result = compiled;
+        if (result == null) {
+            result = Holder.REGISTRY.getSchema(schema.node);
+            result.initializeValidators();
+            compiled = result;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,135 @@
+package dev.portalsdk.model;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes entities of descriptors: applies the policies, checks the kind's schema, and reads relations.
+ *
+ * <p>All mistakes of a descriptor are told at once, each once: where a policy has found a value wrong, later checks do not say so again. Immutable
+ * and safe for use by many threads.
+ */
+public final class EntityValidator {
+    private final KindSet kinds;
+    private final List<EntityPolicy> policies;
+
+    private EntityValidator(KindSet kinds, List<EntityPolicy> policies) {
+        this.kinds = kinds;
+        this.policies = List.copyOf(policies);
+    }
+
+    /** A validator of these kinds with the {@linkplain EntityPolicies#standard() standard policies}. */
+    public static EntityValidator of(KindSet kinds) {
+        return new EntityValidator(kinds, EntityPolicies.standard());
+    }
+
+    /** This validator with other policies, applied in this order. */
+    public EntityValidator withPolicies(List<EntityPolicy> others) {
+        return new EntityValidator(kinds, others);
+    }
+
+    /** The kinds it knows. */
+    public KindSet kinds() {
+        return kinds;
+    }
+
+    /**
+     * Checks a descriptor.
+     *
+     * @return the entity, unless a finding is an error; and all findings
+     */
+    public Validated<Entity> validate(EntityDescriptor descriptor) {
+        Findings findings = new Findings();
+        EntityDescriptor checked = descriptor;
+        for (EntityPolicy policy : policies) {
+            Validated<EntityDescriptor> result = policy.apply(checked);
+            findings.addAll(result.findings());
+            checked = result.value().orElse(checked);
+        }
+        Optional<Kind<?>> kind = kindOf(checked, findings);
+        if (kind.isEmpty()) {
+            return Validated.rejected(findings.all());
+        }
+        KindCheck check = new KindCheck(checked, kind.get());
+        findings.addAll(check.schemaFindings());
+        findings.addAll(check.annotationFindings());
+        findings.addAll(check.hints());
+        Validated<List<Relation>> relations = RelationReader.read(checked, kind.get());
+        findings.addAll(relations.findings());
+        Optional<EntityRef> ref = checked.ref();
+        if (findings.hasErrors() || ref.isEmpty()) {
+            return Validated.rejected(findings.all());
+        }
+        Entity entity = new Entity(
+                checked.root(), ref.get(), kind.get(), relations.value().orElse(List.of()));
+        return Validated.of(entity, findings.all());
+    }
+
+    private Optional<Kind<?>> kindOf(EntityDescriptor descriptor, Findings findings) {
+        Optional<String> name = descriptor.kind();
+        Optional<String> version = descriptor.apiVersion();
+        if (name.isEmpty() || version.isEmpty()) {
+            return Optional.empty(); // the policies say so; should they have been replaced, there is still no kind to check
+        }
+        Optional<Kind<?>> kind = kinds.find(name.get(), version.get());
+        if (kind.isEmpty()) {
+            findings.add(kinds.named(name.get()).isEmpty()
+                    ? unknownKind(descriptor, name.get())
+                    : unknownVersion(descriptor, name.get(), version.get()));
+        }
+        return kind;
+    }
+
+    private Diagnostic unknownKind(EntityDescriptor descriptor, String name) {
+        String known = String.join(", ", kinds.names());
+        return Diagnostic.error("unknown-kind", "The kind \"" + name + "\" is not known here")
+                .at(descriptor, "/kind")
+                .found(Value.Str.of(name))
+                .expected("one of " + known)
+                .hint(Suggestions.didYouMean(name, kinds.names()).orElse("known kinds: " + known))
+                .build();
+    }
+
+    private Diagnostic unknownVersion(EntityDescriptor descriptor, String name, String version) {
+        Set<String> versions = new LinkedHashSet<>();
+        kinds.named(name).forEach(kind -> versions.addAll(kind.apiVersions()));
+        String known = String.join(", ", versions);
+        return Diagnostic.error(
+                        "unknown-api-version",
+                        "The apiVersion \"" + version + "\" of kind " + name + " is not known here")
+                .at(descriptor, "/apiVersion")
+                .found(Value.Str.of(version))
+                .expected("one of " + known)
+                .hint(Suggestions.didYouMean(version, versions).orElse("known for " + name + ": " + known))
+                .build();
+    }
+
+    /** Findings in order of their making; an error at a pointer keeps later errors at the same pointer out. */
+    private static final class Findings {
+        private final List<Diagnostic> all = new ArrayList<>();
+        private final Set<String> wrong = new HashSet<>();
+
+        void add(Diagnostic finding) {
+            boolean error = finding.severity() == Severity.ERROR;
+            if (!error || wrong.add(finding.pointer())) {
+                all.add(finding);
+            }
+        }
+
+        void addAll(List<Diagnostic> findings) {
+            findings.forEach(this::add);
+        }
+
+        boolean hasErrors() {
+            return !wrong.isEmpty();
+        }
+
+        List<Diagnostic> all() {
+            return all;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.portalsdk.model;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NumericNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** Values to and from JSON text. */
+final class JsonText {
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JavaValues.MAX_DEPTH)
+                            .maxStringLength(100 << 20)
+                            .build())
+                    .streamWriteConstraints(StreamWriteConstraints.builder()
+                            .maxNestingDepth(JavaValues.MAX_DEPTH + 1)
+                            .build())
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .build();
+
+    private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
+            .withObjectIndenter(new DefaultIndenter("  ", "\n"))
+            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+
+    private JsonText() {}
+
+    static Value parse(String json) {
+        try {
+            JsonNode node = MAPPER.readTree(json);
+            if (node.isMissingNode()) {
+                throw new IllegalArgumentException("The JSON text is empty");
+            }
+            return JavaValues.wrap(canonical(node));
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
+            throw new IllegalArgumentException("Not JSON" + place + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    static String write(Value value) {
+        try {
+            return MAPPER.writeValueAsString(JavaValues.unwrap(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("The value cannot be written as JSON", e);
+        }
+    }
+
+    static String writePretty(Value value) {
+        try {
+            return PRETTY.writeValueAsString(JavaValues.unwrap(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("The value cannot be written as JSON", e);
+        }
+    }
+
+    static void write(Value value, OutputStream out) throws IOException {
+        MAPPER.writeValue(out, JavaValues.unwrap(value));
+    }
+
+    /** Makes numbers canonical in a tree that nobody else holds. */
+    private static JsonNode canonical(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (Map.Entry<String, JsonNode> entry : object.properties()) {
+                entry.setValue(canonical(entry.getValue()));
+            }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                array.set(i, canonical(array.get(i)));
+            }
+        } else if (node instanceof NumericNode number) {
+            return JavaValues.number(number.numberValue());
+        }
+        return node == null ? JsonNodeFactory.instance.nullNode() : node;
+    }
+}

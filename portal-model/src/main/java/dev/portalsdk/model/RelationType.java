@@ -1,0 +1,42 @@
+package dev.portalsdk.model;
+
+/**
+ * A kind of relation, with the name it has when looked at from the other end.
+ *
+ * @param name as it stands in the catalog, e.g. {@code ownedBy}
+ * @param inverseName the same relation from its target, e.g. {@code ownerOf}
+ */
+public record RelationType(String name, String inverseName) {
+    /** To the group or user that is responsible. */
+    public static final RelationType OWNED_BY = new RelationType("ownedBy", "ownerOf");
+
+    /** To the API that a component offers. */
+    public static final RelationType PROVIDES_API = new RelationType("providesApi", "apiProvidedBy");
+
+    /** To the API that a component uses. */
+    public static final RelationType CONSUMES_API = new RelationType("consumesApi", "apiConsumedBy");
+
+    /** To what is needed for it to work. */
+    public static final RelationType DEPENDS_ON = new RelationType("dependsOn", "dependencyOf");
+
+    /** To the larger whole: a system, a domain, a component. */
+    public static final RelationType PART_OF = new RelationType("partOf", "hasPart");
+
+    /** From a group to its parent group. */
+    public static final RelationType CHILD_OF = new RelationType("childOf", "parentOf");
+
+    /** From a user to a group. */
+    public static final RelationType MEMBER_OF = new RelationType("memberOf", "hasMember");
+
+    /** @throws IllegalArgumentException if a name is blank */
+    public RelationType {
+        if (name.isBlank() || inverseName.isBlank()) {
+            throw new IllegalArgumentException("A relation type needs a name in both directions");
+        }
+    }
+
+    /** The same relation, from the other end. */
+    public RelationType inverse() {
+        return new RelationType(inverseName, name);
+    }
+}
