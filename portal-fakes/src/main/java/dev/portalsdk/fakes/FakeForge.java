@@ -1,0 +1,349 @@
+package dev.portalsdk.fakes;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.portalsdk.config.Secret;
+import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.model.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * GitHub on loopback: repositories that Git clones, fetches and pushes over smart HTTP, the REST API that portals use, and the
+ * raw service.
+ *
+ * <p>It plays a host: answers name {@code https://github.com/…} (or another host that it is told) as web address, while API, raw
+ * service and Git are at its own address, as {@link #config()} and {@link #integrations()} say. What it does not know it
+ * answers with 404 and a message that names the route. Every request is recorded.
+ *
+ * <p>Repositories are real bare Git repositories in a temporary directory, which {@link #close()} deletes. JGit opens them with
+ * the configuration files of the user and the machine beneath their own; there is no way to keep it from that without changing
+ * the whole process, so the settings that matter here are set in each repository.
+ *
+ * <p>Starting the first forge sets the system property {@code sun.net.httpserver.nodelay} to true if nothing is said about it:
+ * otherwise the JDK's server takes 40 ms for every answer. It has no effect on a server that was made before. Safe for use by
+ * many threads.
+ *
+ * <pre>{@code
+ * try (FakeForge forge = FakeForge.start()) {
+ *     ForgeRepository web = forge.createRepository("acme/web", Map.of("catalog-info.yaml", yaml));
+ *     UrlReader reader = UrlReaders.builder().integrations(forge.integrations()).build();
+ *     reader.read(web.fileUrl("catalog-info.yaml"));
+ * }
+ * }</pre>
+ */
+public final class FakeForge implements AutoCloseable {
+    private static final String NODELAY = "sun.net.httpserver.nodelay";
+    private static final int MAX_JSON_BYTES = 1 << 20;
+    private static final int MAX_PUSH_BYTES = 256 << 20;
+
+    private final HttpServer server;
+    private final ExecutorService executor;
+    private final String host;
+    private final ForgeState state;
+    private final ForgeContents contents;
+    private final ForgeRest rest;
+    private final ForgeGit git = new ForgeGit(MAX_PUSH_BYTES);
+    private final ConcurrentLinkedQueue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+    private final CopyOnWriteArrayList<Failure> failures = new CopyOnWriteArrayList<>();
+
+    private FakeForge(Builder builder) throws IOException {
+        if (System.getProperty(NODELAY) == null) {
+            System.setProperty(NODELAY, "true");
+        }
+        this.host = builder.host;
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "fake-forge");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.state = new ForgeState(
+                Files.createTempDirectory("fake-forge"),
+                "https://" + host,
+                url(),
+                Optional.ofNullable(builder.token),
+                builder.login);
+        this.contents = new ForgeContents(apiBaseUrl());
+        this.rest = new ForgeRest(state, contents, apiBaseUrl());
+        server.setExecutor(executor);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** Plays github.com, open to everyone. */
+    public static FakeForge start() {
+        return builder().start();
+    }
+
+    /** Starts the description of a forge. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Its own address, {@code http://127.0.0.1:PORT}: the base of clone URLs. */
+    public String url() {
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort();
+    }
+
+    /** The root of the REST API. */
+    public String apiBaseUrl() {
+        return url() + "/api/v3";
+    }
+
+    /** The root of the raw service. */
+    public String rawBaseUrl() {
+        return url() + "/raw";
+    }
+
+    /** The host that it plays. */
+    public String host() {
+        return host;
+    }
+
+    /** The configuration under which a portal finds it: {@code integrations.github[0]}, with its token if it has one. */
+    public Value.Obj config() {
+        Value.Obj.Builder item = Value.Obj.builder()
+                .put("host", host)
+                .put("apiBaseUrl", apiBaseUrl())
+                .put("rawBaseUrl", rawBaseUrl())
+                .put("cloneBaseUrl", url());
+        state.token().ifPresent(token -> item.put("token", token.reveal()));
+        return Value.Obj.of("integrations", Value.Obj.of("github", Value.Arr.of(item.build())));
+    }
+
+    /** The integration under which a portal finds it, with its token if it has one. */
+    public GitHubIntegration integration() {
+        GitHubIntegration.Builder builder = GitHubIntegration.builder(host)
+                .apiBaseUrl(apiBaseUrl())
+                .rawBaseUrl(rawBaseUrl())
+                .cloneBaseUrl(url());
+        state.token().ifPresent(builder::token);
+        return builder.build();
+    }
+
+    /** The only integration of a portal that knows nothing else. */
+    public Integrations integrations() {
+        return Integrations.builder().add(integration()).build();
+    }
+
+    /** Makes a user, if there is none of that name. */
+    public FakeForge user(String login) {
+        state.account(login, false);
+        return this;
+    }
+
+    /** Makes an organization, if there is no account of that name. */
+    public FakeForge organization(String login) {
+        state.account(login, true);
+        return this;
+    }
+
+    /**
+     * Makes a repository with one commit of these texts on main; without any it is empty. An owner that is not there becomes an
+     * organization. It is private if the forge has a token.
+     *
+     * @param slug {@code owner/name}
+     * @throws IllegalArgumentException if it is none, or is there already
+     */
+    public ForgeRepository createRepository(String slug, Map<String, String> files) {
+        ForgeRepository repository = createEmpty(slug);
+        if (!files.isEmpty()) {
+            repository.commit(files);
+        }
+        return repository;
+    }
+
+    /** Makes a repository as above, with one commit of the files below a directory, but for .git. */
+    public ForgeRepository createRepository(String slug, Path directory) {
+        ForgeRepository repository = createEmpty(slug);
+        repository.commit(directory);
+        return repository;
+    }
+
+    private ForgeRepository createEmpty(String slug) {
+        if (!slug.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
+            throw new IllegalArgumentException("\"" + slug + "\" is not owner/name");
+        }
+        String owner = slug.substring(0, slug.indexOf('/'));
+        state.account(owner, true);
+        return state.create(owner, slug.substring(owner.length() + 1), state.token().isPresent(), Optional.empty())
+                .orElseThrow(() -> new IllegalArgumentException("there is a repository " + slug + " already"));
+    }
+
+    /** A repository, made by a test or through the API. */
+    public Optional<ForgeRepository> repository(String slug) {
+        int slash = slug.indexOf('/');
+        return slash < 0 ? Optional.empty() : state.repository(slug.substring(0, slash), slug.substring(slash + 1));
+    }
+
+    /** Every request so far, in the order of the answers. */
+    public List<RecordedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Forgets the requests so far. */
+    public void clearRequests() {
+        requests.clear();
+    }
+
+    /**
+     * Answers the next request of this kind with an error in place of what it asks for.
+     *
+     * @param pathPart a part of the path, as in {@code /contents/}
+     * @param headers of the answer, as in {@code Retry-After}
+     */
+    public void failNext(String method, String pathPart, int status, Map<String, String> headers) {
+        failures.add(new Failure(method, pathPart, status, Map.copyOf(headers)));
+    }
+
+    /** Stops answering and deletes the repositories. */
+    @Override
+    public void close() {
+        server.stop(0);
+        executor.shutdownNow();
+        try {
+            state.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Failure(String method, String pathPart, int status, Map<String, String> headers) {
+        boolean concerns(ForgeExchange exchange) {
+            return exchange.method().equals(method) && exchange.rawPath().contains(pathPart);
+        }
+    }
+
+    private void answer(HttpExchange http) throws IOException {
+        try (http) {
+            boolean pack = http.getRequestURI().getRawPath().endsWith("/git-receive-pack");
+            Optional<ForgeExchange> read = ForgeExchange.read(http, pack ? MAX_PUSH_BYTES : MAX_JSON_BYTES);
+            if (read.isEmpty()) {
+                http.sendResponseHeaders(413, -1);
+                return;
+            }
+            ForgeExchange exchange = read.get();
+            Optional<String> service = ForgeGit.service(exchange);
+            try {
+                route(exchange, service);
+            } catch (RuntimeException e) {
+                exchange.fail(500, e.toString());
+            } finally {
+                requests.add(exchange.recorded(service.isPresent()));
+            }
+        }
+    }
+
+    private void route(ForgeExchange exchange, Optional<String> service) throws IOException {
+        Optional<Failure> failure =
+                failures.stream().filter(next -> next.concerns(exchange)).findFirst();
+        List<String> segments = exchange.segments();
+        String first = segments.isEmpty() ? "" : segments.get(0);
+        if (failure.isPresent() && failures.remove(failure.get())) {
+            failure.get().headers().forEach(exchange::set);
+            exchange.fail(failure.get().status(), "told to fail");
+        } else if (!goodCredentials(exchange)) {
+            exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Bad credentials");
+        } else if (service.isPresent() && segments.size() > 2) {
+            git(exchange, service.get(), segments);
+        } else if (first.equals("api") && segments.size() > 2) {
+            rest.answer(exchange, segments.subList(2, segments.size()));
+        } else if (first.equals("raw") && segments.size() > 4) {
+            onRepository(exchange, segments, found -> contents.raw(exchange, found, segments.subList(3, segments.size())));
+        } else if (first.equals("codeload") && segments.size() > 4) {
+            String ref = String.join("/", segments.subList(4, segments.size()));
+            onRepository(exchange, segments, found -> contents.tarball(exchange, found, ref));
+        } else {
+            exchange.fail(404, "FakeForge does not play " + exchange.method() + " " + exchange.rawPath());
+        }
+    }
+
+    private interface Answer {
+        void send(ForgeRepository repository) throws IOException;
+    }
+
+    private void onRepository(ForgeExchange exchange, List<String> segments, Answer answer) throws IOException {
+        Optional<ForgeRepository> repository = state.repository(segments.get(1), segments.get(2))
+                .filter(found -> !found.isPrivate() || !exchange.credentials().isEmpty());
+        if (repository.isPresent()) {
+            answer.send(repository.get());
+        } else {
+            exchange.fail(404, "Not Found");
+        }
+    }
+
+    /** As GitHub: a private repository and every push ask for credentials first, a missing one looks the same to strangers. */
+    private void git(ForgeExchange exchange, String service, List<String> segments) throws IOException {
+        Optional<ForgeRepository> repository = state.repository(segments.get(0), segments.get(1));
+        boolean stranger = state.token().isPresent() && exchange.credentials().isEmpty();
+        boolean open = repository.filter(found -> !found.isPrivate()).isPresent() && !ForgeGit.writes(service);
+        if (stranger && !open) {
+            exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Requires authentication");
+        } else if (repository.isEmpty()) {
+            exchange.fail(404, "Repository not found.");
+        } else {
+            git.answer(exchange, repository.get(), service);
+        }
+    }
+
+    /** No credentials are good until something needs some; wrong ones never are, unless there is no token to compare with. */
+    private boolean goodCredentials(ForgeExchange exchange) {
+        List<String> given = exchange.credentials();
+        return given.isEmpty()
+                || state.token().isEmpty()
+                || given.contains(state.token().get().reveal());
+    }
+
+    /** Describes a forge; for one thread. */
+    public static final class Builder {
+        private String host = GitHubIntegration.PUBLIC_HOST;
+        private String login = "portal";
+        private @Nullable Secret token;
+
+        private Builder() {}
+
+        /** The host that it plays; github.com by default. */
+        public Builder host(String name) {
+            this.host = name;
+            return this;
+        }
+
+        /**
+         * The only token that it takes: as Bearer, or as password of any user. Without one it checks nothing; with one, writing
+         * needs it, and so does reading a private repository.
+         */
+        public Builder token(String text) {
+            this.token = Secret.of(text);
+            return this;
+        }
+
+        /** The user whose token it is; {@code portal} by default. */
+        public Builder login(String name) {
+            this.login = name;
+            return this;
+        }
+
+        /** Starts it on a free port of the loopback interface. @throws UncheckedIOException if that cannot be done */
+        public FakeForge start() {
+            try {
+                return new FakeForge(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package dev.portalsdk.fakes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * A repository of a {@link FakeForge}: a bare Git repository on disk, with what a test wants to do with it. Safe for use by
+ * many threads.
+ *
+ * <p>Commits made here have fixed authors and times, so that the same contents give the same commit ids in every run.
+ */
+public final class ForgeRepository implements AutoCloseable {
+    /** The branch that commits made here are on, and the default one. */
+    public static final String BRANCH = "main";
+
+    private static final Instant FIRST_COMMIT = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final String owner;
+    private final String name;
+    private final String webUrl;
+    private final String cloneUrl;
+    private final boolean hidden;
+    private final Optional<String> description;
+    private final Repository git;
+    private int commits;
+
+    ForgeRepository(Settings settings, Path directory) throws IOException {
+        this.owner = settings.owner();
+        this.name = settings.name();
+        this.webUrl = settings.webBase() + "/" + slug();
+        this.cloneUrl = settings.cloneBase() + "/" + slug() + ".git";
+        this.hidden = settings.hidden();
+        this.description = settings.description();
+        this.git = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
+        git.create(true);
+        configure(git.getConfig());
+        RefUpdate head = git.updateRef(Constants.HEAD);
+        head.disableRefLog();
+        head.link(Constants.R_HEADS + BRANCH);
+    }
+
+    /** @param hidden whether reading needs a token */
+    record Settings(
+            String owner, String name, String webBase, String cloneBase, boolean hidden, Optional<String> description) {}
+
+    /** What the user's own configuration could say otherwise. */
+    private static void configure(StoredConfig config) throws IOException {
+        config.setBoolean("http", null, "receivepack", true);
+        config.setBoolean("uploadpack", null, "allowAnySHA1InWant", true);
+        config.setBoolean("uploadpack", null, "allowFilter", true);
+        config.setBoolean("receive", null, "autogc", false);
+        config.setInt("gc", null, "auto", 0);
+        config.setBoolean("core", null, "fsyncObjectFiles", false);
+        config.save();
+    }
+
+    /** The user or organization that it belongs to. */
+    public String owner() {
+        return owner;
+    }
+
+    /** Its name. */
+    public String name() {
+        return name;
+    }
+
+    /** {@code owner/name}. */
+    public String slug() {
+        return owner + "/" + name;
+    }
+
+    /** Its address on the host that the forge plays, {@code https://github.com/acme/web}. */
+    public String webUrl() {
+        return webUrl;
+    }
+
+    /** The address of a file on the main branch, {@code https://github.com/acme/web/blob/main/docs/index.md}. */
+    public String fileUrl(String path) {
+        return webUrl + "/blob/" + BRANCH + "/" + path;
+    }
+
+    /** The address of a directory on the main branch, {@code https://github.com/acme/web/tree/main/docs}. */
+    public String treeUrl(String path) {
+        return webUrl + "/tree/" + BRANCH + (path.isEmpty() ? "" : "/" + path);
+    }
+
+    /** Where Git really finds it, over loopback. */
+    public String cloneUrl() {
+        return cloneUrl;
+    }
+
+    /** Whether reading it needs a token. */
+    public boolean isPrivate() {
+        return hidden;
+    }
+
+    Optional<String> description() {
+        return description;
+    }
+
+    /** For what this class does not offer; belongs to the forge, do not close it. */
+    public Repository git() {
+        return git;
+    }
+
+    /** Commits texts over what is on the main branch. @return the commit's id */
+    public String commit(Map<String, String> files) {
+        Map<String, byte[]> contents = new LinkedHashMap<>();
+        files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
+        return commit(tree -> contents.forEach(tree::put));
+    }
+
+    /** Commits the files below a directory, but for .git, over what is on the main branch. @return the commit's id */
+    public String commit(Path directory) {
+        return commit(tree -> {
+            try (var files = Files.walk(directory)) {
+                files.filter(Files::isRegularFile)
+                        .filter(file -> !directory.relativize(file).startsWith(".git"))
+                        .forEach(file -> tree.put(directory, file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Commits the removal of files from the main branch. @return the commit's id */
+    public String remove(String... paths) {
+        return commit(tree -> List.of(paths).forEach(tree::remove));
+    }
+
+    private synchronized String commit(Consumer<Tree> change) {
+        try (ObjectInserter inserter = git.newObjectInserter()) {
+            Optional<ObjectId> parent = tip(BRANCH);
+            Tree tree = new Tree(inserter);
+            if (parent.isPresent()) {
+                tree.load(parent.get());
+            }
+            change.accept(tree);
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(tree.write());
+            parent.ifPresent(commit::setParentId);
+            PersonIdent author = new PersonIdent(
+                    "Fake Forge", "forge@example.invalid", FIRST_COMMIT.plusSeconds(commits++), ZoneOffset.UTC);
+            commit.setAuthor(author);
+            commit.setCommitter(author);
+            commit.setMessage("Change " + commits);
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            RefUpdate update = git.updateRef(Constants.R_HEADS + BRANCH);
+            update.setNewObjectId(id);
+            update.setExpectedOldObjectId(parent.orElse(ObjectId.zeroId()));
+            RefUpdate.Result result = update.update();
+            if (result != RefUpdate.Result.NEW && result != RefUpdate.Result.FAST_FORWARD) {
+                throw new IllegalStateException("the commit was not taken: " + result);
+            }
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The commit that a branch, tag, {@code HEAD} or commit id names. */
+    public Optional<String> commitOf(String ref) {
+        return tip(ref).map(ObjectId::name);
+    }
+
+    /** The texts on the main branch by path; empty if there is no commit. */
+    public Map<String, String> files() {
+        return files(BRANCH);
+    }
+
+    /** The texts on a branch, tag or commit by path; empty if there is none. */
+    public Map<String, String> files(String ref) {
+        Map<String, String> files = new TreeMap<>();
+        walk(ref, (walk, bytes) -> files.put(walk.getPathString(), new String(bytes, StandardCharsets.UTF_8)));
+        return files;
+    }
+
+    /** The text of a file on the main branch. */
+    public Optional<String> file(String path) {
+        return Optional.ofNullable(files().get(path));
+    }
+
+    Optional<ObjectId> tip(String ref) {
+        try {
+            ObjectId found = git.resolve(ref + "^{commit}");
+            return Optional.ofNullable(found);
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    interface FileVisitor {
+        void visit(TreeWalk walk, byte[] bytes) throws IOException;
+    }
+
+    /** Visits every file of a commit, links included, in the order of their paths. */
+    void walk(String ref, FileVisitor visitor) {
+        Optional<ObjectId> tip = tip(ref);
+        if (tip.isEmpty()) {
+            return;
+        }
+        try (RevWalk revisions = new RevWalk(git);
+                TreeWalk walk = new TreeWalk(git)) {
+            walk.addTree(revisions.parseCommit(tip.get()).getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                if (!walk.getFileMode().equals(FileMode.GITLINK)) {
+                    visitor.visit(walk, git.open(walk.getObjectId(0)).getBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends the use of the files; the forge does it. */
+    @Override
+    public void close() {
+        git.close();
+    }
+
+    @Override
+    public String toString() {
+        return webUrl;
+    }
+
+    /** The next commit's files. */
+    private final class Tree {
+        private final ObjectInserter inserter;
+        private final TreeMap<String, DirCacheEntry> entries = new TreeMap<>();
+
+        Tree(ObjectInserter inserter) {
+            this.inserter = inserter;
+        }
+
+        void load(ObjectId commit) throws IOException {
+            try (RevWalk revisions = new RevWalk(git);
+                    TreeWalk walk = new TreeWalk(git)) {
+                RevCommit parsed = revisions.parseCommit(commit);
+                walk.addTree(parsed.getTree());
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    add(walk.getPathString(), walk.getFileMode(), walk.getObjectId(0));
+                }
+            }
+        }
+
+        void put(String path, byte[] content) {
+            put(path, content, FileMode.REGULAR_FILE);
+        }
+
+        void put(Path directory, Path file) {
+            String path = directory.relativize(file).toString().replace('\\', '/');
+            try {
+                put(path, Files.readAllBytes(file), Files.isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void put(String path, byte[] content, FileMode mode) {
+            try {
+                add(path, mode, inserter.insert(Constants.OBJ_BLOB, content));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void add(String path, FileMode mode, ObjectId id) {
+            DirCacheEntry entry = new DirCacheEntry(path);
+            entry.setFileMode(mode);
+            entry.setObjectId(id);
+            entries.put(path, entry);
+        }
+
+        void remove(String path) {
+            if (entries.remove(path) == null) {
+                throw new IllegalArgumentException("there is no file " + path + " in " + slug());
+            }
+        }
+
+        ObjectId write() throws IOException {
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder builder = index.builder();
+            entries.values().forEach(builder::add);
+            builder.finish();
+            return index.writeTree(inserter);
+        }
+    }
+}

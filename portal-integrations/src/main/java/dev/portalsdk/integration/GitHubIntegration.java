@@ -1,0 +1,309 @@
+package dev.portalsdk.integration;
+
+import dev.portalsdk.config.Config;
+import dev.portalsdk.config.Secret;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * github.com or a GitHub Enterprise server.
+ *
+ * <p>Defaults and URL rules are those of Backstage's integration package (github/config, github/core,
+ * github/GithubIntegration); an enterprise host without {@code apiBaseUrl} gets {@code https://HOST/api/v3}, where Backstage
+ * would have none. {@code cloneBaseUrl} is ours: it serves mirrors and tests.
+ */
+public final class GitHubIntegration implements ScmIntegration {
+    /** The host that is always there, configured or not. */
+    public static final String PUBLIC_HOST = "github.com";
+
+    private static final Pattern VIEW = Pattern.compile("^(/[^/]+/[^/]+)/(blob|tree|edit)/");
+
+    private final String host;
+    private final String apiBaseUrl;
+    private final @Nullable String rawBaseUrl;
+    private final String cloneBaseUrl;
+    private final @Nullable Secret token;
+
+    private GitHubIntegration(Builder builder) {
+        this.host = builder.host;
+        boolean isPublic = host.equals(PUBLIC_HOST);
+        this.apiBaseUrl = builder.apiBaseUrl != null
+                ? builder.apiBaseUrl
+                : isPublic ? "https://api.github.com" : "https://" + host + "/api/v3";
+        this.rawBaseUrl = builder.rawBaseUrl != null || !isPublic ? builder.rawBaseUrl : "https://raw.githubusercontent.com";
+        this.cloneBaseUrl = builder.cloneBaseUrl != null ? builder.cloneBaseUrl : "https://" + host;
+        this.token = builder.token;
+    }
+
+    /**
+     * Starts an integration.
+     *
+     * @param host a host name, with a port if it is not the scheme's own
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Builder builder(String host) {
+        return new Builder(host);
+    }
+
+    /** Reads one item of {@code integrations.github}. @throws dev.portalsdk.config.ConfigException if a value is wrong */
+    static GitHubIntegration of(Config config) {
+        String host = config.string("host").orElse(PUBLIC_HOST);
+        if (!isHost(host)) {
+            throw config.invalid("host", "a host name like github.com, without scheme and path");
+        }
+        Builder builder = builder(host);
+        baseUrl(config, "apiBaseUrl").ifPresent(builder::apiBaseUrl);
+        baseUrl(config, "rawBaseUrl").ifPresent(builder::rawBaseUrl);
+        baseUrl(config, "cloneBaseUrl").ifPresent(builder::cloneBaseUrl);
+        config.secret("token").ifPresent(builder::token);
+        return builder.build();
+    }
+
+    private static Optional<String> baseUrl(Config config, String key) {
+        Optional<String> url = config.string(key);
+        if (url.isPresent() && WebUrl.parse(url.get()).isEmpty()) {
+            throw config.invalid(key, "an http or https URL");
+        }
+        return url;
+    }
+
+    private static boolean isHost(String text) {
+        return !text.contains("\\")
+                && WebUrl.parse("https://" + text)
+                        .filter(url -> url.path().equals("/") && url.query().isEmpty())
+                        .filter(url -> !text.endsWith("/") && url.fragment().isEmpty())
+                        .isPresent();
+    }
+
+    @Override
+    public String type() {
+        return "github";
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    /** The REST API's root, without a slash at its end. */
+    public String apiBaseUrl() {
+        return apiBaseUrl;
+    }
+
+    /** The root of the service that gives files without asking the API; enterprise servers have none unless configured. */
+    public Optional<String> rawBaseUrl() {
+        return Optional.ofNullable(rawBaseUrl);
+    }
+
+    /** Where Git finds {@code /owner/name.git}. */
+    public String cloneBaseUrl() {
+        return cloneBaseUrl;
+    }
+
+    /** The credential for API and Git; absent reads only what is public. */
+    public Optional<Secret> token() {
+        return Optional.ofNullable(token);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The branch is the part after {@code blob}; one with a slash in its name must be written {@code feature%2Fx}, since the
+     * URL alone does not say where it ends. Query and fragment are dropped.
+     */
+    @Override
+    public Optional<ScmUrl> parse(String url) {
+        Optional<WebUrl> parsed = WebUrl.parse(url).filter(web -> web.hostAndPort().equals(host));
+        List<String> parts = parsed.map(WebUrl::segments).orElse(List.of());
+        if (parts.size() < 2 || parts.stream().anyMatch(GitHubIntegration::escapes)) {
+            return Optional.empty();
+        }
+        String owner = parts.get(0);
+        String name = parts.get(1).endsWith(".git")
+                ? parts.get(1).substring(0, parts.get(1).length() - 4)
+                : parts.get(1);
+        WebUrl repository = parsed.orElseThrow()
+                .withPath("/" + WebUrl.encodeSegment(owner) + "/" + WebUrl.encodeSegment(name));
+        if (parts.size() == 2) {
+            return Optional.of(
+                    new ScmUrl(repository, owner, name, ScmUrl.View.REPOSITORY, Optional.empty(), ""));
+        }
+        return view(parts.get(2))
+                .filter(view -> parts.size() > 3)
+                .map(view -> new ScmUrl(
+                        repository,
+                        owner,
+                        name,
+                        view,
+                        Optional.of(parts.get(3)),
+                        String.join("/", parts.subList(4, parts.size()))));
+    }
+
+    private static boolean escapes(String segment) {
+        return segment.equals("..") || segment.equals(".");
+    }
+
+    private static Optional<ScmUrl.View> view(String word) {
+        for (ScmUrl.View view : ScmUrl.View.values()) {
+            if (view != ScmUrl.View.REPOSITORY && view.word().equals(word)) {
+                return Optional.of(view);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String webUrl(ScmUrl place) {
+        if (place.ref().isEmpty() || place.view() == ScmUrl.View.REPOSITORY) {
+            return place.repository().toString();
+        }
+        String ref = WebUrl.encodeSegment(place.ref().get());
+        return place.repository() + "/" + place.view().word() + "/" + ref + suffix(place);
+    }
+
+    @Override
+    public String cloneUrl(ScmUrl place) {
+        return cloneBaseUrl + "/" + encodedSlug(place) + ".git";
+    }
+
+    /** The API's address of a file or directory, {@code /repos/…/contents/…}. */
+    public String contentsUrl(ScmUrl place) {
+        String query = place.ref().map(ref -> "?ref=" + WebUrl.encodeSegment(ref).replace("+", "%2B").replace("&", "%26"))
+                .orElse("");
+        return repositoryApiUrl(place) + "/contents" + suffix(place) + query;
+    }
+
+    /** The API's address of a repository, {@code /repos/owner/name}. */
+    public String repositoryApiUrl(ScmUrl place) {
+        return apiBaseUrl + "/repos/" + encodedSlug(place);
+    }
+
+    /** The raw service's address of a file; empty if there is no such service or the URL names no branch. */
+    public Optional<String> rawUrl(ScmUrl place) {
+        return rawBaseUrl().flatMap(base -> place.ref()
+                .map(ref -> base + "/" + encodedSlug(place) + "/" + WebUrl.encodePath(ref) + suffix(place)));
+    }
+
+    /**
+     * Where to read a file from. As Backstage: the API with a token or without a raw service, else the raw service, which does
+     * not count against the API's limits.
+     */
+    public String fetchUrl(ScmUrl place) {
+        return token == null ? rawUrl(place).orElseGet(() -> contentsUrl(place)) : contentsUrl(place);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As Backstage, the result is a {@code tree} URL also for files: GitHub redirects, and references to one place compare
+     * equal. The query of the base is kept.
+     */
+    @Override
+    public String resolveUrl(String target, String base) {
+        if (WebUrl.isAbsolute(target)) {
+            return asView(target, "tree");
+        }
+        WebUrl from = WebUrl.parse(base).orElseThrow(() -> Integrations.noUrl(base));
+        Optional<WebUrl> resolved = target.startsWith("/") && !target.startsWith("//")
+                ? Optional.of(from.withPath(repositoryRoot(from) + target))
+                : from.resolve(target);
+        return asView(
+                resolved.orElseThrow(() -> Integrations.noUrl(target))
+                        .withQuery(from.query())
+                        .toString(),
+                "tree");
+    }
+
+    /** The path of the URL up to and including the branch. */
+    private String repositoryRoot(WebUrl url) {
+        String[] parts = url.path().split("/");
+        int kept = parse(url.toString()).filter(place -> place.ref().isPresent()).isPresent() ? 5 : 3;
+        return String.join("/", List.of(parts).subList(0, Math.min(kept, parts.length)));
+    }
+
+    @Override
+    public String editUrl(String url) {
+        return asView(url, "edit");
+    }
+
+    /** As Backstage's replaceGithubUrlType: only the word changes, nothing is encoded anew. */
+    private String asView(String url, String view) {
+        Optional<WebUrl> web = WebUrl.parse(url).filter(parsed -> parsed.hostAndPort().equals(host));
+        return web.map(parsed -> new WebUrl(
+                                parsed.scheme(),
+                                parsed.host(),
+                                parsed.port(),
+                                VIEW.matcher(parsed.path()).replaceFirst("$1/" + view + "/"),
+                                parsed.query(),
+                                parsed.fragment())
+                        .toString())
+                .orElse(url);
+    }
+
+    private static String encodedSlug(ScmUrl place) {
+        return WebUrl.encodeSegment(place.owner()) + "/" + WebUrl.encodeSegment(place.name());
+    }
+
+    private static String suffix(ScmUrl place) {
+        return place.path().isEmpty() ? "" : "/" + WebUrl.encodePath(place.path());
+    }
+
+    @Override
+    public String toString() {
+        return "github{" + host + ", api " + apiBaseUrl + ", " + (token == null ? "no token" : "token") + "}";
+    }
+
+    /** Collects the settings of one host; for one thread. */
+    public static final class Builder {
+        private final String host;
+        private @Nullable String apiBaseUrl;
+        private @Nullable String rawBaseUrl;
+        private @Nullable String cloneBaseUrl;
+        private @Nullable Secret token;
+
+        private Builder(String host) {
+            if (!isHost(host)) {
+                throw new IllegalArgumentException("\"" + host + "\" is not a host name like github.com");
+            }
+            this.host = host.toLowerCase(Locale.ROOT);
+        }
+
+        /** The REST API's root; {@code https://api.github.com} or {@code https://HOST/api/v3} by default. */
+        public Builder apiBaseUrl(String url) {
+            this.apiBaseUrl = base(url);
+            return this;
+        }
+
+        /** The raw service's root; {@code https://raw.githubusercontent.com} for github.com, none for others by default. */
+        public Builder rawBaseUrl(String url) {
+            this.rawBaseUrl = base(url);
+            return this;
+        }
+
+        /** Where Git finds {@code /owner/name.git}; {@code https://HOST} by default. */
+        public Builder cloneBaseUrl(String url) {
+            this.cloneBaseUrl = base(url);
+            return this;
+        }
+
+        /** The credential for API and Git. */
+        public Builder token(Secret secret) {
+            this.token = Objects.requireNonNull(secret);
+            return this;
+        }
+
+        /** The integration. */
+        public GitHubIntegration build() {
+            return new GitHubIntegration(this);
+        }
+
+        private static String base(String url) {
+            String text = WebUrl.parse(url).orElseThrow(() -> Integrations.noUrl(url)).toString();
+            return text.replaceAll("/+$", "");
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package dev.portalsdk.source;
+
+import dev.portalsdk.config.Secret;
+import dev.portalsdk.integration.WebUrl;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.Proxy;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.EmptyProgressMonitor;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevTree;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.transport.http.HttpConnectionFactory;
+import org.eclipse.jgit.transport.http.JDKHttpConnection;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/**
+ * Directories of Git repositories, fetched over HTTP without their history.
+ *
+ * <p>One connection lists the branches and, if the commit is not the one the caller has, fetches that commit alone. It goes
+ * into JGit's in-memory repository: no temporary files, no settings of the user or the machine, none of the time stamp
+ * measurements that JGit makes on file systems; and the files of a result can be read as long as it is referenced, without
+ * anything to close. (That repository is in a package JGit calls internal; it has been there unchanged for ten years.) What
+ * is transferred is limited by {@link ReadOptions#maxTreeBytes()}, so that memory is.
+ */
+final class GitTrees {
+    private final Predicate<WebUrl> allowed;
+
+    GitTrees(Predicate<WebUrl> allowed) {
+        this.allowed = allowed;
+    }
+
+    /**
+     * What to fetch.
+     *
+     * @param shown the URL in messages and results
+     * @param ref a branch, tag or commit; absent means the default branch
+     * @param directory within the repository; empty for its root
+     * @param fileUrl makes the URL of a file from its path in the repository
+     */
+    record Request(
+            String shown,
+            String cloneUrl,
+            Optional<String> ref,
+            String directory,
+            Optional<Secret> token,
+            Function<String, String> fileUrl,
+            ReadOptions options) {}
+
+    TreeResult read(Request request) throws IOException {
+        Repository repository = new InMemoryRepository(new DfsRepositoryDescription("portal"));
+        try (Transport transport = open(repository, request);
+                FetchConnection connection = transport.openFetch(wanted(request.ref()))) {
+            Ref tip = tip(connection, request);
+            Optional<String> commit = Optional.of(commit(tip));
+            if (request.options().etag().equals(commit)) {
+                return new TreeResult.NotModified(commit);
+            }
+            connection.fetch(new Deadline(request), List.of(tip), Set.of());
+            return new TreeResult.Tree(request.shown(), files(repository, tip, request), commit);
+        } catch (TransportException | URISyntaxException e) {
+            throw failure(request, e);
+        }
+    }
+
+    private Transport open(Repository repository, Request request) throws IOException, URISyntaxException {
+        Transport transport = Transport.open(repository, new URIish(request.cloneUrl()));
+        transport.setDepth(1);
+        transport.setTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE / 1000, request.options().timeout().toSeconds())));
+        if (transport instanceof TransportHttp http) {
+            http.setHttpConnectionFactory(new CheckedConnections(request));
+        } else {
+            transport.close();
+            throw new SourceException(request.shown(), "its clone URL is no web address");
+        }
+        // GitHub takes any user name with a token; this is the one it documents.
+        request.token()
+                .ifPresent(token -> transport.setCredentialsProvider(
+                        new UsernamePasswordCredentialsProvider("x-access-token", token.reveal())));
+        return transport;
+    }
+
+    private static List<RefSpec> wanted(Optional<String> ref) {
+        return ref.map(name -> List.of(new RefSpec("refs/heads/" + name), new RefSpec("refs/tags/" + name)))
+                .orElse(List.of(new RefSpec("HEAD")));
+    }
+
+    private static Ref tip(FetchConnection connection, Request request) throws SourceException {
+        String name = request.ref().orElse("HEAD");
+        for (String candidate : request.ref().isPresent() ? List.of("refs/heads/" + name, "refs/tags/" + name) : List.of(name)) {
+            Ref found = connection.getRef(candidate);
+            if (found != null && found.getObjectId() != null) {
+                return found;
+            }
+        }
+        if (ObjectId.isId(name)) {
+            return new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, name, ObjectId.fromString(name));
+        }
+        throw new NotFoundException(
+                request.shown(),
+                request.ref().isPresent() ? "there is no branch, tag or commit \"" + name + "\"" : "the repository is empty");
+    }
+
+    private static String commit(Ref tip) {
+        ObjectId peeled = tip.getPeeledObjectId();
+        return (peeled != null ? peeled : tip.getObjectId()).name();
+    }
+
+    private static List<SourceFile> files(Repository repository, Ref tip, Request request) throws IOException {
+        List<SourceFile> files = new ArrayList<>();
+        TreeLimits limits = new TreeLimits(request.shown(), request.options());
+        try (ObjectReader reader = repository.newObjectReader();
+                RevWalk revisions = new RevWalk(reader);
+                TreeWalk walk = new TreeWalk(reader)) {
+            RevTree root = revisions.parseTree(tip.getObjectId());
+            walk.addTree(directory(reader, root, request));
+            walk.setRecursive(true);
+            while (walk.next()) {
+                FileMode mode = walk.getFileMode();
+                boolean file = mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
+                if (file && request.options().filter().test(walk.getPathString())) {
+                    ObjectId id = walk.getObjectId(0);
+                    long size = reader.getObjectSize(id, org.eclipse.jgit.lib.Constants.OBJ_BLOB);
+                    limits.add(size);
+                    files.add(new GitFile(
+                            walk.getPathString(),
+                            request.fileUrl().apply(join(request.directory(), walk.getPathString())),
+                            size,
+                            mode.equals(FileMode.EXECUTABLE_FILE),
+                            repository,
+                            id,
+                            request.options().maxFileBytes()));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static ObjectId directory(ObjectReader reader, RevTree root, Request request) throws IOException {
+        if (request.directory().isEmpty()) {
+            return root;
+        }
+        try (TreeWalk walk = TreeWalk.forPath(reader, request.directory(), root)) {
+            if (walk == null) {
+                throw new NotFoundException(request.shown(), "there is no directory \"" + request.directory() + "\"");
+            }
+            if (!walk.getFileMode().equals(FileMode.TREE)) {
+                throw new NotFoundException(request.shown(), "\"" + request.directory() + "\" is no directory");
+            }
+            return walk.getObjectId(0);
+        }
+    }
+
+    private static String join(String directory, String path) {
+        return directory.isEmpty() ? path : directory + "/" + path;
+    }
+
+    /** JGit tells most failures apart only by their text. */
+    private static IOException failure(Request request, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SourceException known) {
+                return known;
+            }
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new InterruptedIOException("interrupted while reading " + request.shown());
+        }
+        String text = String.valueOf(e.getMessage());
+        if (e instanceof NoRemoteRepositoryException) {
+            return new NotFoundException(request.shown(), "there is no such repository, or the token may not see it");
+        }
+        if (text.contains("not authorized") || text.contains("uthentication") || text.contains("not permitted")) {
+            return new CredentialsRejectedException(
+                    request.shown(),
+                    request.token().isPresent()
+                            ? "Git refuses the token"
+                            : "there is no such repository, or it wants a token under integrations");
+        }
+        return new SourceException(request.shown(), text, e);
+    }
+
+    /** Ends a transfer that takes too long or whose thread is interrupted. */
+    private static final class Deadline extends EmptyProgressMonitor {
+        private final Instant end;
+
+        Deadline(Request request) {
+            this.end = Instant.now().plus(request.options().timeout().multipliedBy(10));
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return Thread.currentThread().isInterrupted() || Instant.now().isAfter(end);
+        }
+    }
+
+    /** Checks every address that JGit connects to, redirects too, and counts what it receives. */
+    private final class CheckedConnections implements HttpConnectionFactory {
+        private final Request request;
+        private final AtomicLong received = new AtomicLong();
+
+        CheckedConnections(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpConnection create(URL url) throws IOException {
+            return create(url, Proxy.NO_PROXY);
+        }
+
+        @Override
+        public HttpConnection create(URL url, Proxy proxy) throws IOException {
+            Optional<WebUrl> address = WebUrl.parse(url.toString());
+            if (address.isEmpty() || !allowed.test(address.get())) {
+                throw new NotAllowedException(request.shown(), HttpFetch.notAllowed(url.getAuthority()));
+            }
+            return new CountedConnection(url, proxy);
+        }
+
+        private final class CountedConnection extends JDKHttpConnection {
+            CountedConnection(URL url, Proxy proxy) throws IOException {
+                super(url, proxy);
+            }
+
+            @Override
+            public InputStream getInputStream() throws IOException {
+                return new FilterInputStream(super.getInputStream()) {
+                    @Override
+                    public int read() throws IOException {
+                        int value = super.read();
+                        count(value < 0 ? 0 : 1);
+                        return value;
+                    }
+
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        int count = super.read(buffer, offset, length);
+                        count(Math.max(0, count));
+                        return count;
+                    }
+                };
+            }
+
+            private void count(int bytes) throws TooLargeException {
+                long limit = request.options().maxTreeBytes();
+                if (received.addAndGet(bytes) > limit) {
+                    throw new TooLargeException(request.shown(), "the transfer is larger than " + limit + " bytes");
+                }
+            }
+        }
+    }
+
+    private record GitFile(
+            String path, String url, long size, boolean executable, Repository repository, ObjectId id, long maxBytes)
+            implements SourceFile {
+        @Override
+        public byte[] bytes() throws IOException {
+            if (size > maxBytes) {
+                throw new TooLargeException(url, "it is larger than " + maxBytes + " bytes");
+            }
+            return repository.open(id).getBytes();
+        }
+
+        @Override
+        public String toString() {
+            return url + " (" + size + " bytes)";
+        }
+    }
+}
