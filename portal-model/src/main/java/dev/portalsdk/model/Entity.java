@@ -60,7 +60,7 @@ public final class Entity {
      * @return empty if this entity is of another kind; two kinds are the same if their names are
      */
     public <S> Optional<S> as(Kind<S> kind) {
-        return kind.name().equals(type.name()) ? Optional.of(spec().to(kind.specType())) : Optional.empty();
+        return kind.name().equals(type.name()) ? Optional.of(kind.bind(spec())) : Optional.empty();
     }
 
     /** What its kind's relation fields say, from this entity's end: sorted, without duplicates. Targets need not exist. */

@@ -60,7 +60,7 @@ public final class EntityPolicies {
         return Validated.of(descriptor, findings);
     }
 
-    private static Diagnostic foreign(EntityDescriptor descriptor, String key) {
+    static Diagnostic foreign(EntityDescriptor descriptor, String key) {
         String pointer = JsonPointers.child("", key);
         Diagnostic.Builder finding = Diagnostic.error("unknown-root-field", "Unknown field \"" + key + "\" at the root")
                 .at(descriptor, pointer)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** See {@link EntityPolicies#schemaValid()}. */
-enum EnvelopePolicy implements EntityPolicy {
-    INSTANCE;
+final class EnvelopePolicy implements EntityPolicy {
+    static final EnvelopePolicy INSTANCE = new EnvelopePolicy();
 
     private static final String RULE = "envelope";
 

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
  * follow what is checked.
  */
 // As Backstage catalog-model validation/KubernetesValidatorFunctions, CommonValidatorFunctions and makeValidator.
+@SuppressWarnings("ImmutableEnumChecker") // the predicates hold no state
 public enum FieldFormat {
     /** {@code apiVersion}. */
     API_VERSION(

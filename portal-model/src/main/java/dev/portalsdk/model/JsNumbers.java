@@ -1,6 +1,8 @@
 package dev.portalsdk.model;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** Numbers as JavaScript prints them. */
 final class JsNumbers {
@@ -17,10 +19,26 @@ final class JsNumbers {
         if (number == 0) {
             return "0";
         }
-        BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+        BigDecimal shortest = shortest(Math.abs(number));
         String digits = shortest.unscaledValue().toString();
         int point = digits.length() - shortest.scale();
         return (number < 0 ? "-" : "") + place(digits, point);
+    }
+
+    /** The fewest digits that read back as this number. Before Java 19, Double.toString may give one more than needed. */
+    private static BigDecimal shortest(double number) {
+        BigDecimal printed = new BigDecimal(Double.toString(number)).stripTrailingZeros();
+        if (printed.precision() < 16 && number >= Double.MIN_NORMAL) {
+            return printed;
+        }
+        BigDecimal exact = new BigDecimal(number);
+        for (int digits = 1; digits < printed.precision(); digits++) {
+            BigDecimal candidate = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+            if (candidate.doubleValue() == number) {
+                return candidate.stripTrailingZeros();
+            }
+        }
+        return printed;
     }
 
     /** Digits with the decimal point after {@code point} of them. */

@@ -10,9 +10,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -40,9 +41,9 @@ final class JsonText {
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build();
 
-    private static final ObjectWriter PRETTY = MAPPER.writer(new DefaultPrettyPrinter()
+    private static final DefaultPrettyPrinter PRETTY = new DefaultPrettyPrinter()
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
-            .withArrayIndenter(new DefaultIndenter("  ", "\n")));
+            .withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
     private JsonText() {}
 
@@ -61,23 +62,50 @@ final class JsonText {
     }
 
     static String write(Value value) {
-        try {
-            return MAPPER.writeValueAsString(JavaValues.unwrap(value));
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+            write(value, generator);
+        } catch (IOException e) {
             throw new UncheckedIOException("The value cannot be written as JSON", e);
         }
+        return text.toString();
     }
 
     static String writePretty(Value value) {
-        try {
-            return PRETTY.writeValueAsString(JavaValues.unwrap(value));
-        } catch (JsonProcessingException e) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = MAPPER.createGenerator(text)) {
+            generator.setPrettyPrinter(PRETTY.createInstance());
+            write(value, generator);
+        } catch (IOException e) {
             throw new UncheckedIOException("The value cannot be written as JSON", e);
         }
+        return text.toString();
     }
 
     static void write(Value value, OutputStream out) throws IOException {
-        MAPPER.writeValue(out, JavaValues.unwrap(value));
+        try (JsonGenerator generator = MAPPER.createGenerator(out)) {
+            write(value, generator);
+        }
+    }
+
+    private static void write(Value value, JsonGenerator generator) throws IOException {
+        MAPPER.writeTree(new FiniteNumbers(generator), JavaValues.unwrap(value));
+    }
+
+    /** Writes NaN and the infinities, which JSON does not know, as null: as JavaScript does. */
+    private static final class FiniteNumbers extends JsonGeneratorDelegate {
+        FiniteNumbers(JsonGenerator generator) {
+            super(generator, false);
+        }
+
+        @Override
+        public void writeNumber(double number) throws IOException {
+            if (Double.isFinite(number)) {
+                super.writeNumber(number);
+            } else {
+                writeNull();
+            }
+        }
     }
 
     /** Makes numbers canonical in a tree that nobody else holds. */

@@ -2,12 +2,16 @@ package dev.portalsdk.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,7 @@ public final class Kind<S> {
     private final Map<String, Value.Obj> annotations;
     private final Map<String, List<String>> wellKnown;
     private final CompiledSchema compiled;
+    private final Set<String> listFields;
     private final Map<String, CompiledSchema> compiledAnnotations = new LinkedHashMap<>();
 
     private Kind(Builder<S> from, Value.Obj schema) {
@@ -49,6 +54,7 @@ public final class Kind<S> {
         this.annotations = Map.copyOf(from.annotations);
         this.wellKnown = Map.copyOf(from.wellKnown);
         this.compiled = new CompiledSchema(schema);
+        this.listFields = listFields(specType);
         annotations.forEach((key, value) -> compiledAnnotations.put(key, new CompiledSchema(value)));
     }
 
@@ -102,7 +108,29 @@ public final class Kind<S> {
         return List.copyOf(schema.at("/properties/spec/properties")
                 .flatMap(Value::asObj)
                 .map(Value.Obj::keys)
-                .orElse(java.util.Set.of()));
+                .orElse(Set.of()));
+    }
+
+    /** Relation fields whose shape the schema leaves open are bound as the references that they hold. */
+    S bind(Value.Obj spec) {
+        Value.Obj bound = spec;
+        for (RelationField field : relationFields) {
+            Optional<Value> value = spec.get(field.field());
+            if (value.isPresent() && listFields.contains(field.field())) {
+                bound = bound.with(field.field(), Value.Arr.ofStrings(RelationReader.texts(value.get())));
+            }
+        }
+        return bound.to(specType);
+    }
+
+    private static Set<String> listFields(Class<?> specType) {
+        RecordComponent[] components = specType.getRecordComponents();
+        return components == null
+                ? Set.of()
+                : Arrays.stream(components)
+                        .filter(component -> component.getType() == List.class)
+                        .map(RecordComponent::getName)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     CompiledSchema compiledSchema() {

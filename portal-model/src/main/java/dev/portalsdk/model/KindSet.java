@@ -33,7 +33,11 @@ public final class KindSet {
         return new KindSet(kinds);
     }
 
-    /** These kinds and one more. @throws IllegalArgumentException if it is declared already for one of its apiVersions */
+    /**
+     * These kinds and one more.
+     *
+     * @throws IllegalArgumentException if it is declared already for one of its apiVersions
+     */
     public KindSet plus(Kind<?> kind) {
         List<Kind<?>> more = new ArrayList<>(kinds);
         more.add(kind);

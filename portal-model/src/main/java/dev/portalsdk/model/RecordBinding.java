@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.Deserializers;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -54,6 +56,7 @@ final class RecordBinding {
                 .addModule(new Jdk8Module())
                 .addModule(new ValueModule())
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .visibility(
@@ -92,15 +95,26 @@ final class RecordBinding {
                 @Override
                 public @Nullable JsonDeserializer<?> findBeanDeserializer(
                         JavaType type, DeserializationConfig config, BeanDescription bean) {
-                    return Value.class.isAssignableFrom(type.getRawClass()) ? new ValueDeserializer(type) : null;
+                    return Value.class.isAssignableFrom(type.getRawClass()) ? new ValueDeserializer(type, false) : null;
                 }
             });
         }
     }
 
-    private static final class ValueDeserializer extends StdDeserializer<Value> {
-        ValueDeserializer(JavaType type) {
+    private static final class ValueDeserializer extends StdDeserializer<Value> implements ContextualDeserializer {
+        private static final long serialVersionUID = 1L;
+
+        private final boolean inOptional;
+
+        ValueDeserializer(JavaType type, boolean inOptional) {
             super(type);
+            this.inOptional = inOptional;
+        }
+
+        @Override
+        public JsonDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
+            boolean optional = property != null && property.getType().isReferenceType();
+            return optional ? new ValueDeserializer(context.constructType(handledType()), true) : this;
         }
 
         @Override
@@ -113,8 +127,8 @@ final class RecordBinding {
         }
 
         @Override
-        public Value getNullValue(DeserializationContext context) {
-            return Value.Null.NULL;
+        public @Nullable Value getNullValue(DeserializationContext context) {
+            return inOptional || !handledType().isInstance(Value.Null.NULL) ? null : Value.Null.NULL;
         }
 
         @Override
@@ -122,5 +136,4 @@ final class RecordBinding {
             return null;
         }
     }
-
 }

@@ -33,16 +33,42 @@ final class RelationReader {
         return Validated.of(List.copyOf(relations), findings);
     }
 
+    /** The references in a field's value: a text, or the texts of a list. */
+    static List<String> texts(Value value) {
+        return value instanceof Value.Arr elements
+                ? elements.strings()
+                : value.asString().map(List::of).orElse(List.of());
+    }
+
     private void read(RelationField field, String pointer, Value value) {
         if (value instanceof Value.Str text) {
             readRef(field, pointer, text.value());
         } else if (value instanceof Value.Arr elements) {
             for (int i = 0; i < elements.size(); i++) {
-                if (elements.get(i) instanceof Value.Str text) {
-                    readRef(field, pointer + "/" + i, text.value());
-                }
+                readElement(field, pointer + "/" + i, elements.get(i));
             }
+        } else {
+            ignored(pointer, value);
         }
+    }
+
+    private void readElement(RelationField field, String pointer, Value element) {
+        if (element instanceof Value.Str text) {
+            readRef(field, pointer, text.value());
+        } else {
+            ignored(pointer, element);
+        }
+    }
+
+    /** Where the kind's schema asks for nothing, as Backstage's does not for dependencyOf, what is no reference is left out. */
+    private void ignored(String pointer, Value value) {
+        findings.add(Diagnostic.warning(
+                        "relation-field",
+                        FieldNames.of(pointer) + " is no reference and makes no relation: " + FieldNames.shown(value))
+                .at(descriptor, pointer)
+                .found(value)
+                .expected("a reference to an entity: " + EntityRefParser.FORM)
+                .build());
     }
 
     private void readRef(RelationField field, String pointer, String text) {

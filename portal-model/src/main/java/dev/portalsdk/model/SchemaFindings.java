@@ -38,22 +38,15 @@ final class SchemaFindings {
     private Diagnostic finding(Error error) {
         String pointer = pointer(error.getInstanceLocation());
         String keyword = Optional.ofNullable(error.getKeyword()).orElse("");
-        switch (keyword) {
-            case "required":
-                return missing(error, pointer);
-            case "additionalProperties":
-                return unknown(error, pointer);
-            case "type":
-                return wrong(error, pointer, ruleId, "must be " + withArticle(texts(error.getSchemaNode())));
-            case "enum":
-            case "const":
-                return notOneOf(error, pointer);
-            case "minLength":
-            case "minItems":
-                return wrong(error, pointer, ruleId, "must not be empty");
-            default:
-                return wrong(error, pointer, ruleId, Optional.ofNullable(error.getMessage()).orElse("is not valid"));
-        }
+        return switch (keyword) {
+            case "required" -> missing(error, pointer);
+            case "additionalProperties" -> unknown(error, pointer);
+            case "enum", "const" -> notOneOf(error, pointer);
+            case "type" -> wrongType(pointer, texts(error.getSchemaNode()));
+            case "minLength", "minItems" -> wrong(pointer, "must not be empty");
+            default -> wrong(
+                    pointer, Optional.ofNullable(error.getMessage()).orElse("is not valid"));
+        };
     }
 
     private Diagnostic missing(Error error, String pointer) {
@@ -73,39 +66,50 @@ final class SchemaFindings {
 
     private Diagnostic unknown(Error error, String pointer) {
         String field = Optional.ofNullable(error.getProperty()).orElse("");
+        if (pointer.isEmpty()) {
+            return EntityPolicies.foreign(descriptor, field);
+        }
         String child = JsonPointers.child(pointer, field);
-        return Diagnostic.error(ruleId, FieldNames.of(child) + " is not known here")
-                .at(descriptor, child)
-                .build();
+        Diagnostic.Builder finding =
+                Diagnostic.error(ruleId, FieldNames.of(child) + " is not known here").at(descriptor, child);
+        descriptor.keyLocation(child).ifPresent(finding::at);
+        return finding.build();
     }
 
     private Diagnostic notOneOf(Error error, String pointer) {
         List<String> allowed = texts(error.getSchemaNode());
         String form = allowed.size() == 1 ? allowed.get(0) : "one of " + String.join(", ", allowed);
-        Optional<String> near = descriptor
+        Diagnostic.Builder finding = builder(pointer, "must be " + form).expected(form);
+        descriptor
                 .root()
                 .at(pointer)
                 .flatMap(Value::asString)
-                .flatMap(text -> Suggestions.didYouMean(text, allowed));
-        Diagnostic finding = wrong(error, pointer, ruleId, "must be " + form);
-        return new Diagnostic(
-                finding.severity(),
-                finding.ruleId(),
-                finding.entity(),
-                finding.location(),
-                pointer,
-                finding.message(),
-                finding.found(),
-                Optional.of(form),
-                near);
+                .flatMap(text -> Suggestions.didYouMean(text, allowed))
+                .ifPresent(finding::hint);
+        return finding.build();
     }
 
-    private Diagnostic wrong(Error error, String pointer, String rule, String demand) {
-        Diagnostic.Builder finding = Diagnostic.error(rule, FieldNames.of(pointer) + " " + demand + found(pointer))
-                .at(descriptor, pointer)
-                .expected(demand);
-        descriptor.root().at(pointer).ifPresent(finding::found);
+    private Diagnostic wrongType(String pointer, List<String> types) {
+        String demand = "must be " + withArticle(types);
+        Diagnostic.Builder finding = builder(pointer, demand).expected(demand);
+        boolean quotesHelp = types.contains("string")
+                && descriptor.root().at(pointer).stream()
+                        .anyMatch(value -> value instanceof Value.Num || value instanceof Value.Bool);
+        if (quotesHelp) {
+            finding.hint("put it in quotes");
+        }
         return finding.build();
+    }
+
+    private Diagnostic wrong(String pointer, String demand) {
+        return builder(pointer, demand).expected(demand).build();
+    }
+
+    private Diagnostic.Builder builder(String pointer, String demand) {
+        Diagnostic.Builder finding = Diagnostic.error(ruleId, FieldNames.of(pointer) + " " + demand + found(pointer))
+                .at(descriptor, pointer);
+        descriptor.root().at(pointer).ifPresent(finding::found);
+        return finding;
     }
 
     private String found(String pointer) {

@@ -116,8 +116,8 @@ public sealed interface Value {
      * <p>Components are matched by name. An absent {@code Optional} is empty, as is an absent {@code List}, {@code Set} or {@code Map}; a component of
      * type {@code Value} (or {@code Value.Obj} …) takes what is there. Keys without a component are ignored.
      *
-     * @throws IllegalArgumentException if a value has another type than its component, or the record's constructor refuses it; names the
-     *     place
+     * @throws IllegalArgumentException if a value has another type than its component, is absent, or is refused by the record's constructor;
+     *     names the place
      */
     default <T> T to(Class<T> type) {
         return RecordBinding.bind(this, type);

@@ -27,12 +27,12 @@ final class WebUrls {
     }
 
     private static boolean isScheme(String scheme) {
-        return scheme.chars().allMatch(c -> isLetter(c) || c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.')
+        return scheme.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.')
                 && isLetter(scheme.charAt(0));
     }
 
     private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static boolean isAuthority(String rest, String ends, boolean special) {
@@ -55,6 +55,6 @@ final class WebUrls {
     }
 
     private static boolean isPort(String port) {
-        return port.isEmpty() || port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65_535;
+        return port.isEmpty() || (port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= 65_535);
     }
 }

@@ -1,0 +1,35 @@
+package dev.portalsdk.model.yaml;
+
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import dev.portalsdk.model.Value;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Which texts are put in quotes: all that some reader could take for something else, be it one of YAML 1.1. */
+final class Quoting extends StringQuotingChecker {
+    private static final long serialVersionUID = 1L;
+
+    private static final Set<String> WORDS =
+            Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".inf", ".nan");
+    /** Words without anything that YAML could read something into. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/](?:[A-Za-z0-9_./+@ -]*[A-Za-z0-9_./+@-])?");
+    /** Also with a colon inside, as in references and URLs. */
+    private static final Pattern PLAIN_WITH_COLON =
+            Pattern.compile("[A-Za-z_/][A-Za-z0-9_./+@-]*(?::[A-Za-z0-9_./+@?&=%-]+)+");
+
+    @Override
+    public boolean needToQuoteName(String name) {
+        return needsQuotes(name);
+    }
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+        return needsQuotes(value);
+    }
+
+    private static boolean needsQuotes(String text) {
+        boolean plain = PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
+        return !plain || WORDS.contains(text.toLowerCase(Locale.ROOT)) || !(Scalars.resolve(text) instanceof Value.Str);
+    }
+}
