@@ -1,0 +1,41 @@
+package dev.portalsdk.build.architecture;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The modules, each with its root packages and the modules it may know besides itself.
+ *
+ * <p>A module that is added gets its line here; a package that belongs to none of these fails the tests.
+ */
+enum Module {
+    MODEL(List.of("dev.portalsdk.model")),
+    INTEGRATIONS(List.of("dev.portalsdk.config", "dev.portalsdk.integration", "dev.portalsdk.source"), MODEL),
+    FAKES(List.of("dev.portalsdk.fakes"), MODEL, INTEGRATIONS),
+    CATALOG(List.of("dev.portalsdk.catalog"), MODEL, INTEGRATIONS),
+    SCAFFOLDER(List.of("dev.portalsdk.scaffolder"), MODEL, INTEGRATIONS),
+    TECHDOCS(List.of("dev.portalsdk.techdocs"), MODEL, INTEGRATIONS);
+
+    final List<String> roots;
+    private final List<Module> known;
+
+    Module(List<String> roots, Module... known) {
+        this.roots = roots;
+        this.known = List.of(known);
+    }
+
+    boolean mayKnow(Module other) {
+        return other == this || known.contains(other);
+    }
+
+    boolean contains(String packageName) {
+        return roots.stream().anyMatch(root -> packageName.equals(root) || packageName.startsWith(root + "."));
+    }
+
+    static Optional<Module> of(String packageName) {
+        return Arrays.stream(values())
+                .filter(module -> module.contains(packageName))
+                .findFirst();
+    }
+}
