@@ -96,7 +96,8 @@ public final class FakeForge implements AutoCloseable {
 
     /** Its own address, {@code http://127.0.0.1:PORT}: the base of clone URLs. */
     public String url() {
-        return "http://" + server.getAddress().getAddress().getHostAddress() + ":" + server.getAddress().getPort();
+        return "http://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort();
     }
 
     /** The root of the REST API. */
@@ -180,7 +181,8 @@ public final class FakeForge implements AutoCloseable {
         }
         String owner = slug.substring(0, slug.indexOf('/'));
         state.account(owner, true);
-        return state.create(owner, slug.substring(owner.length() + 1), state.token().isPresent(), Optional.empty())
+        return state.create(
+                        owner, slug.substring(owner.length() + 1), state.token().isPresent(), Optional.empty())
                 .orElseThrow(() -> new IllegalArgumentException("there is a repository " + slug + " already"));
     }
 
@@ -263,7 +265,8 @@ public final class FakeForge implements AutoCloseable {
         } else if (first.equals("api") && segments.size() > 2) {
             rest.answer(exchange, segments.subList(2, segments.size()));
         } else if (first.equals("raw") && segments.size() > 4) {
-            onRepository(exchange, segments, found -> contents.raw(exchange, found, segments.subList(3, segments.size())));
+            onRepository(
+                    exchange, segments, found -> contents.raw(exchange, found, segments.subList(3, segments.size())));
         } else if (first.equals("codeload") && segments.size() > 4) {
             String ref = String.join("/", segments.subList(4, segments.size()));
             onRepository(exchange, segments, found -> contents.tarball(exchange, found, ref));

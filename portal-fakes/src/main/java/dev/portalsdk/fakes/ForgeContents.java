@@ -55,14 +55,19 @@ final class ForgeContents {
                 listed.add(describe(repository, child, ref));
             }
             exchange.send(200, Value.Arr.of(listed));
-        } else if (exchange.header("Accept").filter(accept -> accept.contains("raw")).isPresent()) {
+        } else if (exchange.header("Accept")
+                .filter(accept -> accept.contains("raw"))
+                .isPresent()) {
             byte[] bytes = repository.git().open(entry.get().id()).getBytes();
             exchange.sendTagged(entry.get().id().name(), "application/vnd.github.raw+json; charset=utf-8", bytes);
         } else {
             byte[] bytes = repository.git().open(entry.get().id()).getBytes();
             Value.Obj described = describe(repository, entry.get(), ref)
                     .with("encoding", Value.Str.of("base64"))
-                    .with("content", Value.Str.of(Base64.getMimeEncoder(60, new byte[] {'\n'}).encodeToString(bytes)));
+                    .with(
+                            "content",
+                            Value.Str.of(
+                                    Base64.getMimeEncoder(60, new byte[] {'\n'}).encodeToString(bytes)));
             sendJson(exchange, entry.get().id().name(), described);
         }
     }
@@ -140,7 +145,9 @@ final class ForgeContents {
         Optional<String> commit = repository.commitOf(ref);
         if (commit.isEmpty()) {
             exchange.fail(422, "No commit found for SHA: " + ref);
-        } else if (exchange.header("Accept").filter(accept -> accept.contains("sha")).isPresent()) {
+        } else if (exchange.header("Accept")
+                .filter(accept -> accept.contains("sha"))
+                .isPresent()) {
             byte[] sha = commit.get().getBytes(StandardCharsets.US_ASCII);
             exchange.sendTagged(commit.get(), "application/vnd.github.sha; charset=utf-8", sha);
         } else {
@@ -212,7 +219,11 @@ final class ForgeContents {
         FileMode mode = walk.getFileMode();
         boolean sized = !mode.equals(FileMode.TREE) && !mode.equals(FileMode.GITLINK);
         ObjectId id = walk.getObjectId(0);
-        return new Entry(walk.getPathString(), mode, id, sized ? repository.git().open(id).getSize() : 0);
+        return new Entry(
+                walk.getPathString(),
+                mode,
+                id,
+                sized ? repository.git().open(id).getSize() : 0);
     }
 
     private static RevTree treeOf(ForgeRepository repository, ObjectId commit) throws IOException {
@@ -233,7 +244,10 @@ final class ForgeContents {
         fields.put("size", entry.size());
         fields.put("url", url);
         fields.put("html_url", html);
-        fields.put("git_url", base + "/repos/" + repository.slug() + "/git/blobs/" + entry.id().name());
+        fields.put(
+                "git_url",
+                base + "/repos/" + repository.slug() + "/git/blobs/"
+                        + entry.id().name());
         fields.put("download_url", entry.directory() ? Value.Null.NULL : html);
         fields.put("_links", Map.of("self", url, "html", html));
         return (Value.Obj) Value.of(fields);

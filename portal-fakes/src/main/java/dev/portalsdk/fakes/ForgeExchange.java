@@ -142,7 +142,9 @@ final class ForgeExchange {
     void sendTagged(String etag, String contentType, byte[] content) throws IOException {
         String tag = "\"" + etag + "\"";
         set("ETag", tag);
-        if (header("If-None-Match").filter(known -> known.replace("W/", "").equals(tag)).isPresent()) {
+        if (header("If-None-Match")
+                .filter(known -> known.replace("W/", "").equals(tag))
+                .isPresent()) {
             sendNothing(304);
         } else {
             send(200, contentType, content);

@@ -54,11 +54,11 @@ final class ForgeGit {
             }
         }
         exchange.set("Cache-Control", "no-cache");
-        exchange.send(
-                200, "application/x-" + service + (advertise ? "-advertisement" : "-result"), out.toByteArray());
+        exchange.send(200, "application/x-" + service + (advertise ? "-advertisement" : "-result"), out.toByteArray());
     }
 
-    private void advertise(ForgeExchange exchange, ForgeRepository repository, String service, ByteArrayOutputStream out)
+    private void advertise(
+            ForgeExchange exchange, ForgeRepository repository, String service, ByteArrayOutputStream out)
             throws IOException {
         PacketLineOut packets = new PacketLineOut(out);
         RefAdvertiser advertiser = new RefAdvertiser.PacketLineOutRefAdvertiser(packets);
@@ -87,7 +87,8 @@ final class ForgeGit {
 
     private InputStream input(ForgeExchange exchange) throws IOException {
         InputStream body = new ByteArrayInputStream(exchange.body());
-        boolean zipped = exchange.header("Content-Encoding").filter("gzip"::equals).isPresent();
+        boolean zipped =
+                exchange.header("Content-Encoding").filter("gzip"::equals).isPresent();
         if (!zipped) {
             return body;
         }

@@ -58,7 +58,10 @@ public final class ForgeRepository implements AutoCloseable {
         this.cloneUrl = settings.cloneBase() + "/" + slug() + ".git";
         this.hidden = settings.hidden();
         this.description = settings.description();
-        this.git = new FileRepositoryBuilder().setGitDir(directory.toFile()).setBare().build();
+        this.git = new FileRepositoryBuilder()
+                .setGitDir(directory.toFile())
+                .setBare()
+                .build();
         git.create(true);
         configure(git.getConfig());
         RefUpdate head = git.updateRef(Constants.HEAD);
@@ -68,7 +71,12 @@ public final class ForgeRepository implements AutoCloseable {
 
     /** @param hidden whether reading needs a token */
     record Settings(
-            String owner, String name, String webBase, String cloneBase, boolean hidden, Optional<String> description) {}
+            String owner,
+            String name,
+            String webBase,
+            String cloneBase,
+            boolean hidden,
+            Optional<String> description) {}
 
     /** What the user's own configuration could say otherwise. */
     private static void configure(StoredConfig config) throws IOException {
@@ -280,7 +288,10 @@ public final class ForgeRepository implements AutoCloseable {
         void put(Path directory, Path file) {
             String path = directory.relativize(file).toString().replace('\\', '/');
             try {
-                put(path, Files.readAllBytes(file), Files.isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
+                put(
+                        path,
+                        Files.readAllBytes(file),
+                        Files.isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -29,7 +29,10 @@ final class ForgeRest {
         writing("POST", "orgs/{org}/repos", this::createForOrganization);
         writing("POST", "user/repos", (exchange, names) -> create(exchange, state.self()));
         writing("DELETE", "repos/{owner}/{repo}", this::delete);
-        route("GET", "user", (exchange, names) -> requireToken(exchange, () -> exchange.send(200, account(state.self()))));
+        route(
+                "GET",
+                "user",
+                (exchange, names) -> requireToken(exchange, () -> exchange.send(200, account(state.self()))));
         route("GET", "users/{name}", this::account);
         route("GET", "orgs/{name}", this::account);
         route("GET", "orgs/{name}/repos", this::list);
@@ -147,8 +150,12 @@ final class ForgeRest {
             refuse(exchange, "name is missing or not of letters, digits, '.', '_' and '-'");
             return;
         }
-        boolean hidden = body.get().get("private").filter(Value.Bool.TRUE::equals).isPresent()
-                || body.get().string("visibility").filter(word -> !word.equals("public")).isPresent();
+        boolean hidden =
+                body.get().get("private").filter(Value.Bool.TRUE::equals).isPresent()
+                        || body.get()
+                                .string("visibility")
+                                .filter(word -> !word.equals("public"))
+                                .isPresent();
         Optional<ForgeRepository> created =
                 state.create(owner.login(), name, hidden, body.get().string("description"));
         if (created.isEmpty()) {
@@ -210,7 +217,10 @@ final class ForgeRest {
         int from = (int) Math.min(all.size(), (page - 1L) * size);
         int to = Math.min(all.size(), from + size);
         if (to < all.size()) {
-            String path = base + "/" + String.join("/", exchange.segments().subList(2, exchange.segments().size()));
+            String path = base + "/"
+                    + String.join(
+                            "/",
+                            exchange.segments().subList(2, exchange.segments().size()));
             exchange.set("Link", "<" + path + "?per_page=" + size + "&page=" + (page + 1) + ">; rel=\"next\"");
         }
         exchange.send(200, Value.Arr.of(all.subList(from, to)));
@@ -225,8 +235,9 @@ final class ForgeRest {
 
     private void tarball(ForgeExchange exchange, ForgeRepository repository, String ref) throws IOException {
         String root = base.replaceAll("/api/v3$", "");
-        exchange.set("Location", root + "/codeload/" + repository.slug() + "/legacy.tar.gz/"
-                + (ref.isEmpty() ? Constants.HEAD : ref));
+        exchange.set(
+                "Location",
+                root + "/codeload/" + repository.slug() + "/legacy.tar.gz/" + (ref.isEmpty() ? Constants.HEAD : ref));
         exchange.sendNothing(302);
     }
 
@@ -250,7 +261,9 @@ final class ForgeRest {
                 .put("private", repository.isPrivate())
                 .put("visibility", repository.isPrivate() ? "private" : "public")
                 .put("html_url", repository.webUrl())
-                .put("description", repository.description().<Value>map(Value.Str::of).orElse(Value.Null.NULL))
+                .put(
+                        "description",
+                        repository.description().<Value>map(Value.Str::of).orElse(Value.Null.NULL))
                 .put("url", base + "/repos/" + repository.slug())
                 .put("clone_url", repository.cloneUrl())
                 .put("trees_url", base + "/repos/" + repository.slug() + "/git/trees{/sha}")

@@ -58,8 +58,7 @@ final class ForgeState implements AutoCloseable {
 
     /** Makes an account unless there is one of that name. */
     Account account(String login, boolean organization) {
-        return accounts.computeIfAbsent(
-                key(login), key -> new Account(numbers.incrementAndGet(), login, organization));
+        return accounts.computeIfAbsent(key(login), key -> new Account(numbers.incrementAndGet(), login, organization));
     }
 
     Optional<Account> account(String login) {

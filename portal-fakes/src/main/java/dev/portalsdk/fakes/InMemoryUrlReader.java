@@ -188,8 +188,8 @@ public final class InMemoryUrlReader implements UrlReader {
         if (files.size() > options.maxFiles() || bytes > options.maxTreeBytes()) {
             throw new TooLargeException(url, "it holds " + files.size() + " files of " + bytes + " bytes");
         }
-        Optional<String> version = Optional.of("\"tree-" + Integer.toHexString(etag.toString().hashCode()) + "-"
-                + etag.length() + "\"");
+        Optional<String> version =
+                Optional.of("\"tree-" + Integer.toHexString(etag.toString().hashCode()) + "-" + etag.length() + "\"");
         return options.etag().equals(version)
                 ? new TreeResult.NotModified(version)
                 : new TreeResult.Tree(url, files, version);

@@ -120,7 +120,9 @@ public final class Config {
 
     /** A whole number, or a text that is one, which variables always are. @throws ConfigException if it is anything else */
     public OptionalLong number(String key) {
-        return scalar(key, "a whole number", Config::toLong).map(OptionalLong::of).orElse(OptionalLong.empty());
+        return scalar(key, "a whole number", Config::toLong)
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
     }
 
     /** A length of time: {@code {minutes: 30}}, {@code PT30M} or {@code 30m}. @throws ConfigException if it is anything else */
@@ -177,7 +179,8 @@ public final class Config {
     public ConfigException missing(String key, String expected) {
         String full = ConfigPath.child(path, key);
         Optional<ConfigNode> found = lookUp(key);
-        Diagnostic.Builder finding = Diagnostic.error("config-missing", full + ": expected " + expected + ", found nothing")
+        Diagnostic.Builder finding = Diagnostic.error(
+                        "config-missing", full + ": expected " + expected + ", found nothing")
                 .pointer(ConfigPath.pointer(full))
                 .at(found.map(ConfigNode::location).orElse(node.location()))
                 .expected(expected);
@@ -254,7 +257,8 @@ public final class Config {
     private static Optional<Long> toLong(Value value) {
         try {
             if (value instanceof Value.Num || value instanceof Value.Str) {
-                String text = value instanceof Value.Str written ? written.value().strip() : value.toString();
+                String text =
+                        value instanceof Value.Str written ? written.value().strip() : value.toString();
                 return text.length() > 40 ? Optional.empty() : Optional.of(new BigDecimal(text).longValueExact());
             }
             return Optional.empty();

@@ -83,12 +83,14 @@ final class ConfigDurations {
 
     private static Optional<ChronoUnit> unit(String name) {
         return UNITS.stream()
-                .filter(unit -> unit == SHORT_NAMES.get(name) || unit == NAMES.get(name) || unit == NAMES.get(name + "s"))
+                .filter(unit ->
+                        unit == SHORT_NAMES.get(name) || unit == NAMES.get(name) || unit == NAMES.get(name + "s"))
                 .findFirst();
     }
 
     private static Duration times(ChronoUnit unit, BigDecimal amount) {
-        BigDecimal millis = amount.multiply(BigDecimal.valueOf(unit.getDuration().toMillis()));
+        BigDecimal millis =
+                amount.multiply(BigDecimal.valueOf(unit.getDuration().toMillis()));
         return Duration.ofMillis(millis.toBigInteger().longValueExact());
     }
 }

@@ -23,12 +23,14 @@ final class ConfigFiles {
     byte[] read(Path file) {
         files++;
         if (files > MAX_FILES) {
-            throw new ConfigReadException("more than " + MAX_FILES + " files are included; the limit protects against loops");
+            throw new ConfigReadException(
+                    "more than " + MAX_FILES + " files are included; the limit protects against loops");
         }
         byte[] content = readLimited(file);
         bytes += content.length;
         if (bytes > MAX_TOTAL_BYTES) {
-            throw new ConfigReadException("the configuration files are larger than " + MAX_TOTAL_BYTES + " bytes together");
+            throw new ConfigReadException(
+                    "the configuration files are larger than " + MAX_TOTAL_BYTES + " bytes together");
         }
         return content;
     }
@@ -71,7 +73,8 @@ final class ConfigFiles {
             if (including.size() > MAX_INCLUDE_DEPTH) {
                 throw new ConfigReadException("$include is nested deeper than " + MAX_INCLUDE_DEPTH + " files");
             }
-            return new Origin(target, Stream.concat(including.stream(), Stream.of(id)).toList());
+            return new Origin(
+                    target, Stream.concat(including.stream(), Stream.of(id)).toList());
         }
     }
 

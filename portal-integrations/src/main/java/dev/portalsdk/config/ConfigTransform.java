@@ -80,7 +80,8 @@ final class ConfigTransform {
         }
         List<YamlDocument> documents = parsed.value().orElse(List.of());
         if (documents.size() > 1) {
-            throw new ConfigReadException(file + " holds " + documents.size() + " documents; configuration is one document");
+            throw new ConfigReadException(
+                    file + " holds " + documents.size() + " documents; configuration is one document");
         }
         SourceLocation start = SourceLocation.startOf(file.toString());
         return Optional.of(
@@ -116,7 +117,8 @@ final class ConfigTransform {
         ConfigNode node(Value value, String pointer, String path) {
             SourceLocation place = document.place(pointer);
             if (value instanceof Value.Obj obj) {
-                Optional<String> inclusion = obj.keys().stream().filter(INCLUSIONS::contains).findFirst();
+                Optional<String> inclusion =
+                        obj.keys().stream().filter(INCLUSIONS::contains).findFirst();
                 return inclusion.isPresent()
                         ? included(obj, inclusion.get(), place, path)
                         : object(obj, pointer, path, place);
@@ -202,8 +204,8 @@ final class ConfigTransform {
             StringBuilder pointer = new StringBuilder();
             for (String part : fragment.isEmpty() ? new String[0] : fragment.split("\\.", -1)) {
                 if (!(value instanceof Value.Obj obj)) {
-                    throw new ConfigReadException(
-                            "in " + file + ", " + fragment + " leads through a " + value.typeName() + ", not an object");
+                    throw new ConfigReadException("in " + file + ", " + fragment + " leads through a "
+                            + value.typeName() + ", not an object");
                 }
                 if (!obj.has(part)) {
                     return new Absent(fragment + " is not in " + file, place);
@@ -211,8 +213,7 @@ final class ConfigTransform {
                 value = obj.get(part).orElseThrow();
                 pointer.append('/').append(ConfigPath.pointerToken(part));
             }
-            return new Walk(parsed.get(), inner)
-                    .node(value, pointer.toString(), path);
+            return new Walk(parsed.get(), inner).node(value, pointer.toString(), path);
         }
     }
 

@@ -22,6 +22,8 @@ final class SecretKeys {
 
     static boolean looksSecret(String key) {
         String letters = key.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
-        return letters.equals("key") || letters.equals("connection") || WORDS.stream().anyMatch(letters::contains);
+        return letters.equals("key")
+                || letters.equals("connection")
+                || WORDS.stream().anyMatch(letters::contains);
     }
 }

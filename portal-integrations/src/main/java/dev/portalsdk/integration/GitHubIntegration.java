@@ -34,7 +34,8 @@ public final class GitHubIntegration implements ScmIntegration {
         this.apiBaseUrl = builder.apiBaseUrl != null
                 ? builder.apiBaseUrl
                 : isPublic ? "https://api.github.com" : "https://" + host + "/api/v3";
-        this.rawBaseUrl = builder.rawBaseUrl != null || !isPublic ? builder.rawBaseUrl : "https://raw.githubusercontent.com";
+        this.rawBaseUrl =
+                builder.rawBaseUrl != null || !isPublic ? builder.rawBaseUrl : "https://raw.githubusercontent.com";
         this.cloneBaseUrl = builder.cloneBaseUrl != null ? builder.cloneBaseUrl : "https://" + host;
         this.token = builder.token;
     }
@@ -117,20 +118,20 @@ public final class GitHubIntegration implements ScmIntegration {
      */
     @Override
     public Optional<ScmUrl> parse(String url) {
-        Optional<WebUrl> parsed = WebUrl.parse(url).filter(web -> web.hostAndPort().equals(host));
+        Optional<WebUrl> parsed =
+                WebUrl.parse(url).filter(web -> web.hostAndPort().equals(host));
         List<String> parts = parsed.map(WebUrl::segments).orElse(List.of());
-        if (parts.size() < 2 || parts.stream().anyMatch(GitHubIntegration::escapes)) {
+        if (parts.size() < 2 || !areNames(parts)) {
             return Optional.empty();
         }
         String owner = parts.get(0);
         String name = parts.get(1).endsWith(".git")
                 ? parts.get(1).substring(0, parts.get(1).length() - 4)
                 : parts.get(1);
-        WebUrl repository = parsed.orElseThrow()
-                .withPath("/" + WebUrl.encodeSegment(owner) + "/" + WebUrl.encodeSegment(name));
+        WebUrl repository =
+                parsed.orElseThrow().withPath("/" + WebUrl.encodeSegment(owner) + "/" + WebUrl.encodeSegment(name));
         if (parts.size() == 2) {
-            return Optional.of(
-                    new ScmUrl(repository, owner, name, ScmUrl.View.REPOSITORY, Optional.empty(), ""));
+            return Optional.of(new ScmUrl(repository, owner, name, ScmUrl.View.REPOSITORY, Optional.empty(), ""));
         }
         return view(parts.get(2))
                 .filter(view -> parts.size() > 3)
@@ -143,8 +144,23 @@ public final class GitHubIntegration implements ScmIntegration {
                         String.join("/", parts.subList(4, parts.size()))));
     }
 
-    private static boolean escapes(String segment) {
-        return segment.equals("..") || segment.equals(".");
+    /**
+     * Whether every part is one name: an encoded slash could smuggle in {@code ..} and lead the API request, which carries the
+     * token, elsewhere. Only a branch, the fourth part, may hold slashes; Git allows no {@code ..} in it.
+     */
+    private static boolean areNames(List<String> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            boolean branch = i == 3;
+            for (String name : parts.get(i).split("/", -1)) {
+                if (name.isEmpty()
+                        || name.equals(".")
+                        || name.equals("..")
+                        || (!branch && !name.equals(parts.get(i)))) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static Optional<ScmUrl.View> view(String word) {
@@ -172,7 +188,9 @@ public final class GitHubIntegration implements ScmIntegration {
 
     /** The API's address of a file or directory, {@code /repos/…/contents/…}. */
     public String contentsUrl(ScmUrl place) {
-        String query = place.ref().map(ref -> "?ref=" + WebUrl.encodeSegment(ref).replace("+", "%2B").replace("&", "%26"))
+        String query = place.ref()
+                .map(ref ->
+                        "?ref=" + WebUrl.encodeSegment(ref).replace("+", "%2B").replace("&", "%26"))
                 .orElse("");
         return repositoryApiUrl(place) + "/contents" + suffix(place) + query;
     }
@@ -221,7 +239,8 @@ public final class GitHubIntegration implements ScmIntegration {
     /** The path of the URL up to and including the branch. */
     private String repositoryRoot(WebUrl url) {
         String[] parts = url.path().split("/");
-        int kept = parse(url.toString()).filter(place -> place.ref().isPresent()).isPresent() ? 5 : 3;
+        int kept =
+                parse(url.toString()).filter(place -> place.ref().isPresent()).isPresent() ? 5 : 3;
         return String.join("/", List.of(parts).subList(0, Math.min(kept, parts.length)));
     }
 
@@ -232,7 +251,8 @@ public final class GitHubIntegration implements ScmIntegration {
 
     /** As Backstage's replaceGithubUrlType: only the word changes, nothing is encoded anew. */
     private String asView(String url, String view) {
-        Optional<WebUrl> web = WebUrl.parse(url).filter(parsed -> parsed.hostAndPort().equals(host));
+        Optional<WebUrl> web =
+                WebUrl.parse(url).filter(parsed -> parsed.hostAndPort().equals(host));
         return web.map(parsed -> new WebUrl(
                                 parsed.scheme(),
                                 parsed.host(),
@@ -302,7 +322,8 @@ public final class GitHubIntegration implements ScmIntegration {
         }
 
         private static String base(String url) {
-            String text = WebUrl.parse(url).orElseThrow(() -> Integrations.noUrl(url)).toString();
+            String text =
+                    WebUrl.parse(url).orElseThrow(() -> Integrations.noUrl(url)).toString();
             return text.replaceAll("/+$", "");
         }
     }

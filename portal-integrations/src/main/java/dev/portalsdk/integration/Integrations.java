@@ -37,8 +37,8 @@ public final class Integrations {
                 throw item.invalid("host", "a host that is not listed before");
             }
         }
-        found.computeIfAbsent(
-                GitHubIntegration.PUBLIC_HOST, host -> GitHubIntegration.builder(host).build());
+        found.computeIfAbsent(GitHubIntegration.PUBLIC_HOST, host -> GitHubIntegration.builder(host)
+                .build());
         return new Integrations(found);
     }
 
@@ -70,7 +70,8 @@ public final class Integrations {
     /** Whether two URLs are known to be in one repository; see {@link ScmUrl#sameRepository}. */
     public boolean sameRepository(String one, String other) {
         Optional<ScmUrl> first = parse(one);
-        return first.isPresent() && parse(other).filter(first.get()::sameRepository).isPresent();
+        return first.isPresent()
+                && parse(other).filter(first.get()::sameRepository).isPresent();
     }
 
     /**
@@ -93,7 +94,9 @@ public final class Integrations {
         if (web.isPresent()) {
             return web.get().resolve(target).orElseThrow(() -> noUrl(target)).toString();
         }
-        return WebUrl.isAbsolute(base) ? resolveUri(target, base) : Path.of(base).resolveSibling(target).normalize().toString();
+        return WebUrl.isAbsolute(base)
+                ? resolveUri(target, base)
+                : Path.of(base).resolveSibling(target).normalize().toString();
     }
 
     private static String resolveUri(String target, String base) {

@@ -37,8 +37,23 @@ public record ScmUrl(WebUrl repository, String owner, String name, View view, Op
         }
     }
 
+    /** @throws IllegalArgumentException if owner, name, branch or path hold {@code .} or {@code ..}, which would lead elsewhere */
     public ScmUrl {
         Objects.requireNonNull(repository);
+        requireNames(owner, false);
+        requireNames(name, false);
+        ref.ifPresent(text -> requireNames(text, true));
+        if (!path.isEmpty()) {
+            requireNames(path, true);
+        }
+    }
+
+    private static void requireNames(String text, boolean slashes) {
+        for (String part : text.split("/", -1)) {
+            if (part.isEmpty() || part.equals(".") || part.equals("..") || (!slashes && !part.equals(text))) {
+                throw new IllegalArgumentException("\"" + text + "\" cannot be a part of a repository's URL");
+            }
+        }
     }
 
     /** The host, with its port if it is not the scheme's own. */

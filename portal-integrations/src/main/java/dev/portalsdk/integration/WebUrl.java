@@ -29,12 +29,7 @@ import java.util.regex.Pattern;
  * @param fragment percent-encoded, without the number sign
  */
 public record WebUrl(
-        String scheme,
-        String host,
-        OptionalInt port,
-        String path,
-        Optional<String> query,
-        Optional<String> fragment) {
+        String scheme, String host, OptionalInt port, String path, Optional<String> query, Optional<String> fragment) {
     private static final Pattern PARTS =
             Pattern.compile("(?i)(https?):[/\\\\]*([^/\\\\?#]*)([^?#]*)(?:\\?([^#]*))?(?:#(.*))?", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::(\\d{0,5}))?");
@@ -72,7 +67,8 @@ public record WebUrl(
     private static Optional<String> host(String text) {
         try {
             String ascii = text.startsWith("[") ? text : IDN.toASCII(text);
-            return Optional.of(ascii.toLowerCase(Locale.ROOT)).filter(host -> HOST.matcher(host).matches());
+            return Optional.of(ascii.toLowerCase(Locale.ROOT))
+                    .filter(host -> HOST.matcher(host).matches());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -144,7 +140,9 @@ public record WebUrl(
             return parse(origin + path + oldQuery + text);
         }
         return parse(
-                text.startsWith("?") ? origin + path + text : origin + path.substring(0, path.lastIndexOf('/') + 1) + text);
+                text.startsWith("?")
+                        ? origin + path + text
+                        : origin + path.substring(0, path.lastIndexOf('/') + 1) + text);
     }
 
     /** For java.net. */
@@ -155,7 +153,8 @@ public record WebUrl(
     /** The URL as text. */
     @Override
     public String toString() {
-        return scheme + "://" + hostAndPort() + path + query.map(text -> "?" + text).orElse("")
+        return scheme + "://" + hostAndPort() + path
+                + query.map(text -> "?" + text).orElse("")
                 + fragment.map(text -> "#" + text).orElse("");
     }
 

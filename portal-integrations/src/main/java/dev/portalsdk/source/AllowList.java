@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * port allows only the scheme's own, {@code host:8000-8010} a range; {@code paths} are prefixes of the normalised path.
  */
 final class AllowList {
-    private static final Pattern HOST = Pattern.compile("(\\*\\.)?([^:/\\s*\\\\?#@]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5})(?:-(\\d{1,5}))?)?");
+    private static final Pattern HOST =
+            Pattern.compile("(\\*\\.)?([^:/\\s*\\\\?#@]+|\\[[0-9a-fA-F:.]+])(?::(\\d{1,5})(?:-(\\d{1,5}))?)?");
 
     private final List<Entry> entries;
 
@@ -32,7 +33,8 @@ final class AllowList {
             String host = item.requireString("host");
             entries.add(Entry.parse(host, item.strings("paths"))
                     .orElseThrow(() -> item.invalid(
-                            "host", "a host like example.com, *.example.com, example.com:8080 or example.com:8000-8010")));
+                            "host",
+                            "a host like example.com, *.example.com, example.com:8080 or example.com:8000-8010")));
         }
         return new AllowList(entries);
     }
@@ -63,11 +65,13 @@ final class AllowList {
         }
 
         boolean allows(WebUrl url) {
-            boolean sameHost = below ? url.host().endsWith("." + host) : url.host().equals(host);
-            BooleanSupplier samePort = () -> port == 0
-                    ? url.port().isEmpty()
-                    : url.effectivePort() >= port && url.effectivePort() <= lastPort;
-            return sameHost && samePort.getAsBoolean() && (paths.isEmpty() || paths.stream().anyMatch(url.path()::startsWith));
+            boolean sameHost =
+                    below ? url.host().endsWith("." + host) : url.host().equals(host);
+            BooleanSupplier samePort = () ->
+                    port == 0 ? url.port().isEmpty() : url.effectivePort() >= port && url.effectivePort() <= lastPort;
+            return sameHost
+                    && samePort.getAsBoolean()
+                    && (paths.isEmpty() || paths.stream().anyMatch(url.path()::startsWith));
         }
     }
 }

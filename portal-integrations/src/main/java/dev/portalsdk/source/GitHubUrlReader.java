@@ -94,7 +94,8 @@ final class GitHubUrlReader implements UrlReader {
             return new TreeResult.NotModified(result.etag());
         }
         Value.Obj listed = listing(url, content);
-        boolean truncated = listed.get("truncated").filter(Value.Bool.TRUE::equals).isPresent();
+        boolean truncated =
+                listed.get("truncated").filter(Value.Bool.TRUE::equals).isPresent();
         return truncated
                 ? searchTree(url, place, pattern, options)
                 : new TreeResult.Tree(url, matches(listed, place, pattern, url, options), content.etag());
@@ -110,7 +111,8 @@ final class GitHubUrlReader implements UrlReader {
         }
     }
 
-    private List<SourceFile> matches(Value.Obj listing, ScmUrl place, PatternPath pattern, String url, ReadOptions options)
+    private List<SourceFile> matches(
+            Value.Obj listing, ScmUrl place, PatternPath pattern, String url, ReadOptions options)
             throws TooLargeException {
         TreeLimits limits = new TreeLimits(url, options);
         List<SourceFile> files = new ArrayList<>();
@@ -129,19 +131,18 @@ final class GitHubUrlReader implements UrlReader {
         String mode = entry.string("mode").orElse("");
         boolean file = entry.string("type").filter("blob"::equals).isPresent() && !mode.equals("120000");
         long size = entry.get("size").orElse(Value.Null.NULL) instanceof Value.Num number ? number.longValue() : 0;
-        return entry.string("path")
-                .filter(path -> file)
-                .flatMap(path -> pattern.relative(path)
-                        .map(relative -> new RemoteFile(
-                                relative,
-                                fileUrl(place, path),
-                                size,
-                                mode.equals("100755"),
-                                this,
-                                options.withEtag(Optional.empty()))));
+        return entry.string("path").filter(path -> file).flatMap(path -> pattern.relative(path)
+                .map(relative -> new RemoteFile(
+                        relative,
+                        fileUrl(place, path),
+                        size,
+                        mode.equals("100755"),
+                        this,
+                        options.withEtag(Optional.empty()))));
     }
 
-    private TreeResult searchTree(String url, ScmUrl place, PatternPath pattern, ReadOptions options) throws IOException {
+    private TreeResult searchTree(String url, ScmUrl place, PatternPath pattern, ReadOptions options)
+            throws IOException {
         return trees.read(new GitTrees.Request(
                 url,
                 integration.cloneUrl(place),
@@ -149,7 +150,8 @@ final class GitHubUrlReader implements UrlReader {
                 pattern.directory(),
                 token(options),
                 path -> fileUrl(place, path),
-                options.withFilter(path -> pattern.matchesRelative(path) && options.filter().test(path))));
+                options.withFilter(path ->
+                        pattern.matchesRelative(path) && options.filter().test(path))));
     }
 
     private String fileUrl(ScmUrl place, String path) {
@@ -166,11 +168,14 @@ final class GitHubUrlReader implements UrlReader {
     private ScmUrl place(String url) throws SourceException {
         return integration
                 .parse(url)
-                .orElseThrow(() -> new SourceException(url, "it names no file or directory of a repository on " + integration.host()));
+                .orElseThrow(() -> new SourceException(
+                        url, "it names no file or directory of a repository on " + integration.host()));
     }
 
-    private HttpFetch.Request request(String url, String address, String accept, ReadOptions options) throws SourceException {
-        WebUrl target = WebUrl.parse(address).orElseThrow(() -> new SourceException(url, address + " is no web address"));
+    private HttpFetch.Request request(String url, String address, String accept, ReadOptions options)
+            throws SourceException {
+        WebUrl target =
+                WebUrl.parse(address).orElseThrow(() -> new SourceException(url, address + " is no web address"));
         return new HttpFetch.Request(target, url, Map.of("Accept", accept), token(options), options);
     }
 

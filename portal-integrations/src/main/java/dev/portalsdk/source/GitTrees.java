@@ -93,7 +93,9 @@ final class GitTrees {
     private Transport open(Repository repository, Request request) throws IOException, URISyntaxException {
         Transport transport = Transport.open(repository, new URIish(request.cloneUrl()));
         transport.setDepth(1);
-        transport.setTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE / 1000, request.options().timeout().toSeconds())));
+        transport.setTimeout((int) Math.max(
+                1,
+                Math.min(Integer.MAX_VALUE / 1000, request.options().timeout().toSeconds())));
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(new CheckedConnections(request));
         } else {
@@ -114,7 +116,8 @@ final class GitTrees {
 
     private static Ref tip(FetchConnection connection, Request request) throws SourceException {
         String name = request.ref().orElse("HEAD");
-        for (String candidate : request.ref().isPresent() ? List.of("refs/heads/" + name, "refs/tags/" + name) : List.of(name)) {
+        for (String candidate :
+                request.ref().isPresent() ? List.of("refs/heads/" + name, "refs/tags/" + name) : List.of(name)) {
             Ref found = connection.getRef(candidate);
             if (found != null && found.getObjectId() != null) {
                 return found;
@@ -125,7 +128,9 @@ final class GitTrees {
         }
         throw new NotFoundException(
                 request.shown(),
-                request.ref().isPresent() ? "there is no branch, tag or commit \"" + name + "\"" : "the repository is empty");
+                request.ref().isPresent()
+                        ? "there is no branch, tag or commit \"" + name + "\""
+                        : "the repository is empty");
     }
 
     private static String commit(Ref tip) {

@@ -29,7 +29,8 @@ public final class Glob {
     /** Reads a pattern. @throws IllegalArgumentException if it is too long or has too many alternatives */
     public static Glob of(String pattern) {
         if (pattern.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a pattern has at most " + MAX_LENGTH + " characters: " + pattern.substring(0, 50));
+            throw new IllegalArgumentException(
+                    "a pattern has at most " + MAX_LENGTH + " characters: " + pattern.substring(0, 50));
         }
         List<String> expanded = new ArrayList<>();
         expand(pattern, expanded);
@@ -95,20 +96,22 @@ public final class Glob {
         return parts;
     }
 
-    /** Replaces the first group of braces by each of its alternatives, and so on. */
+    /** Replaces the first group of braces that gives a choice by each of its alternatives, and so on. */
     private static void expand(String pattern, List<String> into) {
-        int open = pattern.indexOf('{');
-        int close = open < 0 ? -1 : matchingBrace(pattern, open);
-        List<String> choices = close < 0 ? List.of() : choices(pattern.substring(open + 1, close));
-        if (choices.size() < 2) {
-            into.add(pattern);
-        } else {
-            for (String choice : choices) {
-                expand(pattern.substring(0, open) + choice + pattern.substring(close + 1), into);
+        for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1)) {
+            int close = matchingBrace(pattern, open);
+            List<String> choices = close < 0 ? List.of() : choices(pattern.substring(open + 1, close));
+            if (choices.size() > 1) {
+                for (String choice : choices) {
+                    expand(pattern.substring(0, open) + choice + pattern.substring(close + 1), into);
+                }
+                return;
             }
         }
+        into.add(pattern);
         if (into.size() > MAX_ALTERNATIVES) {
-            throw new IllegalArgumentException("a pattern has at most " + MAX_ALTERNATIVES + " alternatives: " + pattern);
+            throw new IllegalArgumentException(
+                    "a pattern has at most " + MAX_ALTERNATIVES + " alternatives: " + pattern);
         }
     }
 

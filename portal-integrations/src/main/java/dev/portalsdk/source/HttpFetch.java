@@ -45,7 +45,8 @@ final class HttpFetch {
      * @param shown the address in messages and results, which the caller knows
      * @param token for the host of {@code url} only
      */
-    record Request(WebUrl url, String shown, Map<String, String> headers, Optional<Secret> token, ReadOptions options) {}
+    record Request(
+            WebUrl url, String shown, Map<String, String> headers, Optional<Secret> token, ReadOptions options) {}
 
     /** The last answer, whatever its status. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -82,7 +83,8 @@ final class HttpFetch {
                 return answer;
             }
             WebUrl next = url.resolve(location.get())
-                    .orElseThrow(() -> new SourceException(request.shown(), "it redirects to something that is no web address"));
+                    .orElseThrow(() ->
+                            new SourceException(request.shown(), "it redirects to something that is no web address"));
             if (url.scheme().equals("https") && !next.scheme().equals("https")) {
                 throw new NotAllowedException(request.shown(), "it redirects from https to http");
             }
@@ -104,18 +106,24 @@ final class HttpFetch {
     }
 
     private Answer exchange(Request request, WebUrl url, Duration left) throws IOException {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(url.withoutFragment().toUri()).header("User-Agent", "portal-sdk");
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(url.withoutFragment().toUri()).header("User-Agent", "portal-sdk");
         request.headers().forEach(builder::header);
         if (url.sameOrigin(request.url())) {
             request.token().ifPresent(token -> builder.header("Authorization", "Bearer " + token.reveal()));
         }
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.get().sendAsync(builder.build(), ignored -> new LimitedBody(request.options().maxFileBytes()));
+        CompletableFuture<HttpResponse<byte[]>> answer = client.get()
+                .sendAsync(
+                        builder.build(),
+                        ignored -> new LimitedBody(request.options().maxFileBytes()));
         try {
             HttpResponse<byte[]> response = answer.get(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
             return new Answer(response.statusCode(), response.headers(), response.body());
         } catch (TimeoutException e) {
-            throw new SourceException(request.shown(), "no whole answer within " + request.options().timeout(), e);
+            throw new SourceException(
+                    request.shown(),
+                    "no whole answer within " + request.options().timeout(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while reading " + request.shown());
@@ -130,7 +138,8 @@ final class HttpFetch {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof LimitedBody.LimitPassed) {
                 return new TooLargeException(
-                        request.shown(), "it is larger than " + request.options().maxFileBytes() + " bytes");
+                        request.shown(),
+                        "it is larger than " + request.options().maxFileBytes() + " bytes");
             }
         }
         return cause instanceof ConnectException
@@ -147,7 +156,10 @@ final class HttpFetch {
         }
         if (status == 404 || status == 410) {
             throw new NotFoundException(
-                    url, request.token().isPresent() ? "not found, or the token may not see it" : "not found, or it wants a token");
+                    url,
+                    request.token().isPresent()
+                            ? "not found, or the token may not see it"
+                            : "not found, or it wants a token");
         }
         boolean limited = status == 403
                 && (answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
@@ -158,7 +170,8 @@ final class HttpFetch {
         if (status == 401 || status == 403) {
             throw new CredentialsRejectedException(
                     url,
-                    "the host answers " + status + (request.token().isPresent() ? "; check the token" : "; configure a token"));
+                    "the host answers " + status
+                            + (request.token().isPresent() ? "; check the token" : "; configure a token"));
         }
         throw new SourceException(url, "the host answers " + status);
     }

@@ -23,7 +23,8 @@ final class HttpUrlReader implements UrlReader {
     @Override
     public TreeResult readTree(String url, ReadOptions options) throws IOException {
         throw new SourceException(
-                url, "a plain web server has no directories to list; trees are read from files and from hosts under integrations");
+                url,
+                "a plain web server has no directories to list; trees are read from files and from hosts under integrations");
     }
 
     @Override

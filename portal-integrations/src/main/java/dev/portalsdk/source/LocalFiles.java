@@ -116,7 +116,10 @@ final class LocalFiles implements UrlReader {
                 }
             }
             if (states.stream().allMatch(state -> parts.get(state).isLiteral())) {
-                for (String name : states.stream().map(state -> parts.get(state).literal()).distinct().toList()) {
+                for (String name : states.stream()
+                        .map(state -> parts.get(state).literal())
+                        .distinct()
+                        .toList()) {
                     visit(directory.resolve(name), name, prefix, states, depth);
                 }
                 return;
@@ -130,7 +133,8 @@ final class LocalFiles implements UrlReader {
             }
         }
 
-        private void visit(Path entry, String name, String prefix, TreeSet<Integer> states, int depth) throws IOException {
+        private void visit(Path entry, String name, String prefix, TreeSet<Integer> states, int depth)
+                throws IOException {
             TreeSet<Integer> below = new TreeSet<>();
             boolean matched = false;
             for (int state : states) {
@@ -184,7 +188,9 @@ final class LocalFiles implements UrlReader {
             files.sort(Comparator.comparing(LocalFile::path));
             MessageDigest digest = Versions.sha256();
             for (LocalFile file : files) {
-                String version = isSettled(file.attributes()) && file.size() <= options.maxFileBytes() ? version(file.attributes()) : Versions.ofContent(file.bytes());
+                String version = isSettled(file.attributes()) && file.size() <= options.maxFileBytes()
+                        ? version(file.attributes())
+                        : Versions.ofContent(file.bytes());
                 digest.update(Versions.utf8(file.path() + "\0" + version + "\0"));
             }
             Optional<String> etag = Optional.of("tree:" + HexFormat.of().formatHex(digest.digest()));
@@ -230,14 +236,16 @@ final class LocalFiles implements UrlReader {
         try {
             return isFileUrl(url) ? Path.of(URI.create(url.replace(" ", "%20"))) : Path.of(url);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
-            String reason = e instanceof InvalidPathException ? "it is no path: " : "it is no file URL of this machine: ";
+            String reason =
+                    e instanceof InvalidPathException ? "it is no path: " : "it is no file URL of this machine: ";
             throw new SourceException(url, reason + e.getMessage(), e);
         }
     }
 
     private static BasicFileAttributes attributes(String url, Path file) throws SourceException {
         return attributesIfThere(file)
-                .orElseThrow(() -> new NotFoundException(url, file.toAbsolutePath().normalize() + " does not exist"));
+                .orElseThrow(
+                        () -> new NotFoundException(url, file.toAbsolutePath().normalize() + " does not exist"));
     }
 
     private static Optional<BasicFileAttributes> attributesIfThere(Path file) {
@@ -269,6 +277,7 @@ final class LocalFiles implements UrlReader {
     }
 
     private static String version(BasicFileAttributes attributes) {
-        return "file:" + attributes.size() + ":" + attributes.lastModifiedTime().toInstant() + ":" + attributes.fileKey();
+        return "file:" + attributes.size() + ":" + attributes.lastModifiedTime().toInstant() + ":"
+                + attributes.fileKey();
     }
 }

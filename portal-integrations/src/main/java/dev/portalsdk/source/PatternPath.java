@@ -18,7 +18,8 @@ record PatternPath(String directory, Glob pattern) {
             first++;
         }
         return new PatternPath(
-                String.join("/", names.subList(0, first)), Glob.of(String.join("/", names.subList(first, names.size()))));
+                String.join("/", names.subList(0, first)),
+                Glob.of(String.join("/", names.subList(first, names.size()))));
     }
 
     /** The part of a path below the directory, if the pattern matches it. */

@@ -13,7 +13,8 @@ public final class RateLimitedException extends SourceException {
     public RateLimitedException(String url, Optional<Duration> retryAfter) {
         super(
                 url,
-                "the host limits the rate of requests" + retryAfter.map(wait -> "; try again in " + wait).orElse("")
+                "the host limits the rate of requests"
+                        + retryAfter.map(wait -> "; try again in " + wait).orElse("")
                         + "; a token in its integration raises the limit");
         this.retryAfter = retryAfter;
     }

@@ -47,7 +47,8 @@ public sealed interface ReadResult {
 
         @Override
         public String toString() {
-            return url + " (" + bytes.length + " bytes" + etag.map(tag -> ", etag " + tag).orElse("") + ")";
+            return url + " (" + bytes.length + " bytes"
+                    + etag.map(tag -> ", etag " + tag).orElse("") + ")";
         }
     }
 }

@@ -104,19 +104,20 @@ public final class UrlReaders {
         /** The reader. @throws IllegalStateException if the client follows redirects, which would escape the checks */
         public UrlReader build() {
             if (client != null && client.followRedirects() != HttpClient.Redirect.NEVER) {
-                throw new IllegalStateException("the HttpClient given follows redirects by itself, so that they cannot be"
-                        + " checked; make it with followRedirects(Redirect.NEVER)");
+                throw new IllegalStateException(
+                        "the HttpClient given follows redirects by itself, so that they cannot be"
+                                + " checked; make it with followRedirects(Redirect.NEVER)");
             }
             Predicate<WebUrl> allowed = allowedAddresses();
             HttpFetch fetch = new HttpFetch(client == null ? new LazyClient() : fixed(client), allowed);
             GitTrees trees = new GitTrees(allowed);
             List<Route> routes = new ArrayList<>();
             custom.forEach((urls, reader) -> routes.add(new Route(urls, reader)));
-            gitHubs().forEach(host -> routes.add(
-                    new Route(url -> host.parse(url).isPresent(), new GitHubUrlReader(host, fetch, trees))));
+            gitHubs()
+                    .forEach(host -> routes.add(
+                            new Route(url -> host.parse(url).isPresent(), new GitHubUrlReader(host, fetch, trees))));
             AllowList plain = allowList;
-            routes.add(new Route(
-                    url -> WebUrl.parse(url).filter(plain::allows).isPresent(), new HttpUrlReader(fetch)));
+            routes.add(new Route(url -> WebUrl.parse(url).filter(plain::allows).isPresent(), new HttpUrlReader(fetch)));
             return new RoutingUrlReader(routes, localFiles ? Optional.of(new LocalFiles()) : Optional.empty());
         }
 
@@ -187,7 +188,8 @@ public final class UrlReaders {
             }
             Optional<WebUrl> web = WebUrl.parse(url);
             if (web.isPresent()) {
-                throw new NotAllowedException(url, HttpFetch.notAllowed(web.get().hostAndPort()));
+                throw new NotAllowedException(
+                        url, HttpFetch.notAllowed(web.get().hostAndPort()));
             }
             if (!isLocal(url)) {
                 throw new NotAllowedException(
@@ -195,7 +197,8 @@ public final class UrlReaders {
             }
             if (options.referrer().filter(from -> !isLocal(from)).isPresent()) {
                 throw new NotAllowedException(
-                        url, "a document from " + options.referrer().orElseThrow() + " must not name files of this machine");
+                        url,
+                        "a document from " + options.referrer().orElseThrow() + " must not name files of this machine");
             }
             return files.orElseThrow(() -> new NotAllowedException(url, "this reader reads no files of this machine"));
         }
