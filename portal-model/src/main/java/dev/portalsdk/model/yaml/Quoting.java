@@ -28,6 +28,17 @@ final class Quoting extends StringQuotingChecker {
         return needsQuotes(value);
     }
 
+    /**
+     * Whether a text is written as a literal block: it has several lines, the first does not start with a space, and nothing in it is invisible. Emitters are not
+     * to be trusted with the rest.
+     */
+    static boolean fitsBlock(String text) {
+        return text.indexOf('\n') > 0
+                && text.charAt(0) > ' '
+                && !text.endsWith("\n\n")
+                && text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c < 0x2000) || (c >= 0x3000 && c < 0xa000));
+    }
+
     private static boolean needsQuotes(String text) {
         boolean plain = PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
         return !plain || WORDS.contains(text.toLowerCase(Locale.ROOT)) || !(Scalars.resolve(text) instanceof Value.Str);

@@ -1,6 +1,5 @@
 package dev.portalsdk.model.yaml;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
@@ -22,7 +21,6 @@ public final class YamlWriter {
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-            .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
             .enable(YAMLGenerator.Feature.ALLOW_LONG_KEYS)
             .stringQuotingChecker(new Quoting())
             .streamWriteConstraints(
@@ -60,7 +58,7 @@ public final class YamlWriter {
 
     private static String emit(Value value) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+        try (YAMLGenerator generator = FACTORY.createGenerator(text)) {
             write(value, generator);
         } catch (IOException e) {
             throw new UncheckedIOException("The value cannot be written as YAML", e);
@@ -68,7 +66,7 @@ public final class YamlWriter {
         return text.toString();
     }
 
-    private static void write(Value value, JsonGenerator out) throws IOException {
+    private static void write(Value value, YAMLGenerator out) throws IOException {
         if (value instanceof Value.Obj obj) {
             out.writeStartObject();
             for (String key : obj.keys()) {
@@ -87,8 +85,11 @@ public final class YamlWriter {
         }
     }
 
-    private static void writeScalar(Value value, JsonGenerator out) throws IOException {
+    private static void writeScalar(Value value, YAMLGenerator out) throws IOException {
         if (value instanceof Value.Str text) {
+            // Without this feature every text is put in double quotes; with it, every text of several lines becomes a block.
+            boolean lines = text.value().indexOf('\n') >= 0;
+            out.configure(YAMLGenerator.Feature.MINIMIZE_QUOTES, !lines || Quoting.fitsBlock(text.value()));
             out.writeString(text.value());
         } else if (value instanceof Value.Num number) {
             writeNumber(number, out);
@@ -99,7 +100,7 @@ public final class YamlWriter {
         }
     }
 
-    private static void writeNumber(Value.Num number, JsonGenerator out) throws IOException {
+    private static void writeNumber(Value.Num number, YAMLGenerator out) throws IOException {
         if (number.isLong()) {
             out.writeNumber(number.longValue());
         } else if (number.isIntegral()) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,6 +63,15 @@ class YamlProperties {
         Validated<List<YamlDocument>> read = YamlDocuments.create().read("f", yaml);
         assertEquals(List.of(), read.findings(), yaml);
         assertEquals(value, read.value().orElseThrow().get(0).value(), yaml);
+    }
+
+    @Example
+    void textsOfSeveralLinesAreBlocksAndAmbiguousOnesQuoted() {
+        Value value = Value.Obj.of(
+                "text", "one\ntwo\n", "list", List.of("yes", "12", "web", "group:team-a", "https://host/a?b=c"), "n", 12);
+        assertEquals(
+                "text: |\n  one\n  two\nlist:\n  - \"yes\"\n  - \"12\"\n  - web\n  - group:team-a\n  - https://host/a?b=c\n\"n\": 12\n",
+                YamlWriter.write(value));
     }
 
     @Property(tries = 500)
