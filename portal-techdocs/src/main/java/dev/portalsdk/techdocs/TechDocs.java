@@ -1,0 +1,227 @@
+package dev.portalsdk.techdocs;
+
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.techdocs.site.RenderedPage;
+import dev.portalsdk.techdocs.site.SiteMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Builds and reads the documentation of entities: prepare, generate, publish.
+ *
+ * <pre>{@code
+ * TechDocs docs = TechDocs.builder()
+ *         .preparer(SourcePreparer.local(Path.of(".")))
+ *         .publisher(new LocalDirectoryPublisher(Path.of("target/techdocs")))
+ *         .build();
+ * DocsBuild build = docs.build(entity);
+ * build.findings().forEach(System.out::println);   // [WARNING] Link "api.md#eror": "api.md" has no anchor "eror"; Did you mean "#error"? …
+ * }</pre>
+ *
+ * <p>Immutable and safe for use by many threads; builds of one entity wait for one another.
+ */
+public final class TechDocs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TechDocs.class);
+    private static final int LOCKS = 64;
+
+    private final Preparer preparer;
+    private final Generator generator;
+    private final Publisher publisher;
+    private final PublishedSites sites;
+    private final TechDocsListener listener;
+    private final List<Object> locks;
+
+    private TechDocs(Builder builder, Preparer preparer, Publisher publisher, PublishedSites sites) {
+        this.preparer = preparer;
+        this.publisher = publisher;
+        this.sites = sites;
+        this.generator = builder.generator.orElseGet(MarkdownSiteGenerator::create);
+        this.listener = builder.listener;
+        List<Object> made = new ArrayList<>();
+        for (int i = 0; i < LOCKS; i++) {
+            made.add(new Object());
+        }
+        this.locks = List.copyOf(made);
+    }
+
+    /** Starts with {@link MarkdownSiteGenerator}; a preparer and a publisher must be given. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where published sites are read. */
+    public PublishedSites sites() {
+        return sites;
+    }
+
+    /**
+     * Builds the documentation of an entity, unless its source is what it was when it was published.
+     *
+     * @throws IOException if the source cannot be read or the site not be published; what was published stays
+     */
+    public DocsBuild build(Entity entity) throws IOException {
+        return build(entity, true);
+    }
+
+    /**
+     * Builds the documentation of an entity whatever is published.
+     *
+     * @throws IOException if the source cannot be read or the site not be published; what was published stays
+     */
+    public DocsBuild rebuild(Entity entity) throws IOException {
+        return build(entity, false);
+    }
+
+    private DocsBuild build(Entity entity, boolean onlyIfChanged) throws IOException {
+        synchronized (locks.get(Math.floorMod(entity.ref().hashCode(), LOCKS))) {
+            try {
+                DocsBuild build = run(entity, onlyIfChanged);
+                tell(() -> listener.built(build));
+                return build;
+            } catch (IOException | RuntimeException e) {
+                tell(() -> listener.failed(entity.ref(), e));
+                throw e;
+            }
+        }
+    }
+
+    private DocsBuild run(Entity entity, boolean onlyIfChanged) throws IOException {
+        long start = System.nanoTime();
+        Optional<String> known = onlyIfChanged ? publishedVersion(entity.ref()) : Optional.empty();
+        Preparation preparation = preparer.prepare(entity, known);
+        if (preparation instanceof Preparation.Rejected rejected) {
+            return result(entity, DocsBuild.Outcome.REJECTED, List.of(), rejected.findings(), 0, start);
+        }
+        if (!(preparation instanceof Preparation.Prepared prepared)) {
+            return result(entity, DocsBuild.Outcome.UNCHANGED, List.of(), List.of(), 0, start);
+        }
+        try (prepared) {
+            return publish(entity, prepared, start);
+        }
+    }
+
+    private DocsBuild publish(Entity entity, Preparation.Prepared prepared, long start) throws IOException {
+        Path target = Files.createTempDirectory("techdocs-site");
+        try {
+            GeneratedSite site = generator.generate(prepared.directory(), target);
+            if (!site.hasErrors()) {
+                writeVersion(target, prepared.etag());
+                publisher.publish(entity.ref(), site);
+            }
+            return result(
+                    entity,
+                    site.hasErrors() ? DocsBuild.Outcome.REJECTED : DocsBuild.Outcome.PUBLISHED,
+                    site.pages(),
+                    site.findings(),
+                    site.brokenLinks(),
+                    start);
+        } finally {
+            Folders.delete(target);
+        }
+    }
+
+    private static DocsBuild result(
+            Entity entity,
+            DocsBuild.Outcome outcome,
+            List<RenderedPage> pages,
+            List<Diagnostic> findings,
+            int brokenLinks,
+            long start) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        return new DocsBuild(entity.ref(), outcome, pages, findings, brokenLinks, duration);
+    }
+
+    /** Only of a site that readers can open; a half-published one is built again. */
+    private Optional<String> publishedVersion(EntityRef entity) throws IOException {
+        return sites.exists(entity) ? sites.metadata(entity).flatMap(SiteMetadata::etag) : Optional.empty();
+    }
+
+    private static void writeVersion(Path site, Optional<String> etag) throws IOException {
+        Optional<SiteMetadata> metadata = SiteMetadata.read(site);
+        if (metadata.isPresent() && etag.isPresent()) {
+            metadata.get().withEtag(etag.get()).write(site);
+        }
+    }
+
+    private static void tell(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException e) {
+            LOG.warn("A TechDocs listener failed", e);
+        }
+    }
+
+    /** Collects the parts. */
+    public static final class Builder {
+        private Optional<Preparer> preparer = Optional.empty();
+        private Optional<Generator> generator = Optional.empty();
+        private Optional<Publisher> publisher = Optional.empty();
+        private Optional<PublishedSites> sites = Optional.empty();
+        private TechDocsListener listener = TechDocsListener.NONE;
+
+        private Builder() {}
+
+        /** Where sources come from, usually a {@link SourcePreparer}. */
+        public Builder preparer(Preparer source) {
+            this.preparer = Optional.of(source);
+            return this;
+        }
+
+        /** What makes sites; default {@link MarkdownSiteGenerator#create()}. */
+        public Builder generator(Generator siteGenerator) {
+            this.generator = Optional.of(siteGenerator);
+            return this;
+        }
+
+        /** Where sites go. */
+        public Builder publisher(Publisher target) {
+            this.publisher = Optional.of(target);
+            return this;
+        }
+
+        /** Where sites are read; needed only when the publisher does not read them itself. */
+        public Builder publishedSites(PublishedSites published) {
+            this.sites = Optional.of(published);
+            return this;
+        }
+
+        /** Who hears of builds; default nobody. */
+        public Builder listener(TechDocsListener buildListener) {
+            this.listener = buildListener;
+            return this;
+        }
+
+        /**
+         * Puts the parts together.
+         *
+         * @throws IllegalStateException naming everything that is missing
+         */
+        public TechDocs build() {
+            Optional<PublishedSites> reading = sites.or(
+                    () -> publisher.filter(PublishedSites.class::isInstance).map(PublishedSites.class::cast));
+            List<String> missing = new ArrayList<>();
+            if (preparer.isEmpty()) {
+                missing.add("preparer(…), for example SourcePreparer.local(folder)");
+            }
+            if (publisher.isEmpty()) {
+                missing.add("publisher(…), for example new LocalDirectoryPublisher(folder)");
+            } else if (reading.isEmpty()) {
+                missing.add("publishedSites(…), as the publisher does not read what it publishes");
+            }
+            if (!missing.isEmpty()) {
+                throw new IllegalStateException("TechDocs needs " + String.join(" and ", missing));
+            }
+            return new TechDocs(this, preparer.orElseThrow(), publisher.orElseThrow(), reading.orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.portalsdk.techdocs.markdown;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.commonmark.ext.footnotes.FootnoteReference;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Walks over a parsed page. Everything is collected before it is handed out, so that callers may change the tree. */
+final class Trees {
+
+    private Trees() {}
+
+    /** Every node of a type below and with the root, in document order. */
+    static <T extends Node> List<T> all(Node root, Class<T> type) {
+        List<T> found = new ArrayList<>();
+        Node node = root;
+        while (node != null) {
+            if (type.isInstance(node)) {
+                found.add(type.cast(node));
+            }
+            node = following(node, root);
+        }
+        return found;
+    }
+
+    /** Every text that inline rules may still change: not escaped, and not the text of a bare URL. */
+    static List<Text> openTexts(Node root) {
+        List<Text> texts = all(root, Text.class);
+        texts.removeIf(text -> !isOpen(text));
+        return texts;
+    }
+
+    static boolean isOpen(Text text) {
+        if (text.getParent() instanceof Elements.Escaped) {
+            return false;
+        }
+        return !(text.getParent() instanceof Link link && link.getDestination().endsWith(text.getLiteral()));
+    }
+
+    /** The text a reader sees, in one line, without footnote marks. */
+    static String plainText(Node root) {
+        StringBuilder text = new StringBuilder();
+        Node node = root;
+        while (node != null) {
+            if (node instanceof Text leaf) {
+                text.append(leaf.getLiteral());
+            } else if (node instanceof Code code) {
+                text.append(code.getLiteral());
+            } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+                text.append(' ');
+            }
+            node = node instanceof FootnoteReference ? behind(node, root) : following(node, root);
+        }
+        return text.toString().strip();
+    }
+
+    private static @Nullable Node following(Node node, Node root) {
+        return node.getFirstChild() != null ? node.getFirstChild() : behind(node, root);
+    }
+
+    private static @Nullable Node behind(Node node, Node root) {
+        Node at = node;
+        while (at != null && at != root) {
+            if (at.getNext() != null) {
+                return at.getNext();
+            }
+            at = at.getParent();
+        }
+        return null;
+    }
+}
