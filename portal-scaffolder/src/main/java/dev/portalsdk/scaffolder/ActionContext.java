@@ -1,0 +1,37 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.config.Secret;
+import dev.portalsdk.model.Value;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** What an action can reach while it runs. Not implemented by clients. */
+public interface ActionContext {
+
+    /** The directory that all steps of the task share. */
+    Workspace workspace();
+
+    /** The step's log. */
+    ActionLog log();
+
+    /** Whether the action is to change nothing outside of the workspace and to give the outputs it would give. */
+    boolean dryRun();
+
+    /** Whether the task was cancelled; long actions ask now and then. The thread is interrupted too. */
+    boolean cancelled();
+
+    /** Which task, template and step this is, and for whom it runs. */
+    StepInfo step();
+
+    /** A secret that came with the task, e.g. {@code USER_OAUTH_TOKEN}. */
+    Optional<Secret> secret(String name);
+
+    /**
+     * Does a piece of work once: its result is kept in the task's journal, and when the task is resumed the result is taken from there.
+     *
+     * @param key unique within the step
+     * @param type a record, or any other type that {@link Value} can be bound to
+     * @throws Exception what the work throws
+     */
+    <T> T checkpoint(String key, Class<T> type, Callable<T> work) throws Exception;
+}

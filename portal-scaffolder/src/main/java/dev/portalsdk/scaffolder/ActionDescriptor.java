@@ -1,0 +1,106 @@
+package dev.portalsdk.scaffolder;
+
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What an action is called, what it takes and gives. Immutable.
+ *
+ * @param <I> a record whose components are the keys of the step's input, or {@code Value.Obj} for any. An {@code Optional}, {@code List} or {@code
+ *     Map} may be left out, anything else is required; unknown keys fail the step
+ * @param <O> a record whose components are the step's outputs (empty optionals are left out), or {@code Value.Obj} for any
+ */
+public final class ActionDescriptor<I, O> {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9]+([:._-][A-Za-z0-9]+)*");
+
+    private final String id;
+    private final Class<I> inputType;
+    private final Class<O> outputType;
+    private final String description;
+    private final boolean supportsDryRun;
+
+    private ActionDescriptor(Builder<I, O> builder) {
+        this.id = builder.id;
+        this.inputType = builder.inputType;
+        this.outputType = builder.outputType;
+        this.description = builder.description;
+        this.supportsDryRun = builder.supportsDryRun;
+    }
+
+    /**
+     * Starts a descriptor.
+     *
+     * @param id what steps call the action: words joined by colons, e.g. {@code acme:ticket:create}
+     * @throws IllegalArgumentException if the id is none
+     */
+    public static <I, O> Builder<I, O> builder(String id, Class<I> inputType, Class<O> outputType) {
+        return new Builder<>(id, inputType, outputType);
+    }
+
+    /** What steps call it. */
+    public String id() {
+        return id;
+    }
+
+    /** The type of its input. */
+    public Class<I> inputType() {
+        return inputType;
+    }
+
+    /** The type of its output. */
+    public Class<O> outputType() {
+        return outputType;
+    }
+
+    /** What it does, in a sentence. */
+    public String description() {
+        return description;
+    }
+
+    /** Whether it can pretend; see {@link ActionContext#dryRun}. */
+    public boolean supportsDryRun() {
+        return supportsDryRun;
+    }
+
+    /** Its id. */
+    @Override
+    public String toString() {
+        return id;
+    }
+
+    /** Builds a descriptor; for one thread. */
+    public static final class Builder<I, O> {
+        private final String id;
+        private final Class<I> inputType;
+        private final Class<O> outputType;
+        private String description = "";
+        private boolean supportsDryRun;
+
+        private Builder(String id, Class<I> inputType, Class<O> outputType) {
+            if (!ID.matcher(id).matches()) {
+                throw new IllegalArgumentException("\"" + id
+                        + "\" is no id of an action; expected words joined by colons, e.g. acme:ticket:create");
+            }
+            this.id = id;
+            this.inputType = Objects.requireNonNull(inputType, "inputType");
+            this.outputType = Objects.requireNonNull(outputType, "outputType");
+        }
+
+        /** What it does, in a sentence. */
+        public Builder<I, O> description(String text) {
+            this.description = text;
+            return this;
+        }
+
+        /** Says that the action changes nothing outside of its workspace when {@link ActionContext#dryRun} is true. */
+        public Builder<I, O> supportsDryRun() {
+            this.supportsDryRun = true;
+            return this;
+        }
+
+        /** The descriptor. */
+        public ActionDescriptor<I, O> build() {
+            return new ActionDescriptor<>(this);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Severity;
+import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.TemplateProgram.CompiledStep;
+import dev.portalsdk.scaffolder.template.TemplateException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Runs the steps of one task, one after the other; for one thread. */
+final class StepRunner {
+    private final TaskRecord task;
+    private final TaskRequest request;
+    private final Workspace workspace;
+    private final Journal journal;
+    private final Redactor redactor;
+    private final BooleanSupplier cancelled;
+
+    StepRunner(
+            TaskRecord task,
+            TaskRequest request,
+            Workspace workspace,
+            Journal journal,
+            Redactor redactor,
+            BooleanSupplier cancelled) {
+        this.task = task;
+        this.request = request;
+        this.workspace = workspace;
+        this.journal = journal;
+        this.redactor = redactor;
+        this.cancelled = cancelled;
+    }
+
+    /** What came of a step; without output if it was skipped. */
+    record Result(Optional<Value.Obj> output) {}
+
+    /** One run of an action, ready to begin. */
+    private record Round<I, O>(ScaffolderAction<I, O> action, I input, Value.Obj shown, Optional<String> eachKey) {}
+
+    /**
+     * Runs a step if its condition holds.
+     *
+     * @param failed whether a step before it failed
+     * @throws Exception if its input is wrong or its action fails
+     */
+    Result run(CompiledStep step, TaskData data, boolean failed) throws Exception {
+        Optional<List<Round<?, ?>>> rounds =
+                step.each().isPresent() ? eachRound(step, data, failed) : singleRound(step, data, failed);
+        if (rounds.isEmpty()) {
+            return new Result(Optional.empty());
+        }
+        if (task.dryRun() && !step.action().descriptor().supportsDryRun()) {
+            throw new ScaffolderException("The action " + step.step().action()
+                    + " cannot simulate, so the template cannot be run dry beyond this step");
+        }
+        List<Value.Obj> outputs = new ArrayList<>();
+        for (Round<?, ?> round : rounds.get()) {
+            outputs.add(run(step, round));
+        }
+        return new Result(Optional.of(step.each().isPresent() ? byName(outputs) : outputs.get(0)));
+    }
+
+    private Optional<List<Round<?, ?>>> singleRound(CompiledStep step, TaskData data, boolean failed) {
+        boolean runs = Condition.holds(step.condition(), data.withoutSecrets(), failed, problem -> kept(step, problem));
+        return runs ? Optional.of(List.of(round(step, data, Optional.empty()))) : Optional.empty();
+    }
+
+    /** All inputs are rendered and checked before the first action runs. */
+    private Optional<List<Round<?, ?>>> eachRound(CompiledStep step, TaskData data, boolean failed) {
+        if (failed && step.condition().isEmpty()) {
+            return Optional.empty();
+        }
+        List<Round<?, ?>> rounds = new ArrayList<>();
+        Map<String, Value> elements = elements(step, data);
+        elements.forEach((key, value) -> {
+            TaskData inRound = data.withEach(key, value);
+            boolean runs =
+                    Condition.holds(step.condition(), inRound.withSecrets(), failed, problem -> kept(step, problem));
+            if (runs) {
+                rounds.add(round(step, inRound, Optional.of(key)));
+            } else {
+                journal.log(step.step().id(), Severity.INFO, "Skipping each " + key + ": its condition is false");
+            }
+        });
+        boolean skipped = rounds.isEmpty() && (failed || !elements.isEmpty());
+        return skipped ? Optional.empty() : Optional.of(rounds);
+    }
+
+    private Map<String, Value> elements(CompiledStep step, TaskData data) {
+        Optional<Value> each = step.each().orElseThrow().render(data.withSecrets(), problem -> kept(step, problem));
+        Map<String, Value> elements = new LinkedHashMap<>();
+        if (each.orElse(Value.Null.NULL) instanceof Value.Arr array) {
+            array.values().forEach(value -> elements.put(Integer.toString(elements.size()), value));
+        } else if (each.orElse(Value.Null.NULL) instanceof Value.Obj object) {
+            object.forEach(elements::put);
+        } else {
+            throw new ScaffolderException(
+                    "Invalid value on action " + step.step().action()
+                            + ".each parameter, must resolve to an array or object, but is "
+                            + each.map(Value::typeName).orElse("undefined"));
+        }
+        return elements;
+    }
+
+    private Round<?, ?> round(CompiledStep step, TaskData data, Optional<String> eachKey) {
+        Value.Obj shown = step.input().renderObject(data.withMaskedSecrets(), problem -> {});
+        Value.Obj input = step.input().renderObject(data.withSecrets(), problem -> kept(step, problem));
+        redactor.learn(input, shown);
+        return round(step.action(), input, shown, eachKey);
+    }
+
+    private static <I, O> Round<I, O> round(
+            ScaffolderAction<I, O> action, Value.Obj input, Value.Obj shown, Optional<String> eachKey) {
+        return new Round<>(action, InputBinding.bind(input, action.descriptor()), shown, eachKey);
+    }
+
+    private void kept(CompiledStep step, TemplateException problem) {
+        journal.log(
+                step.step().id(),
+                Severity.WARNING,
+                "This expression cannot be evaluated and is passed on as it is written: " + problem.getMessage());
+    }
+
+    private <I, O> Value.Obj run(CompiledStep step, Round<I, O> round) throws Exception {
+        if (cancelled.getAsBoolean()) {
+            throw new InterruptedException("cancelled");
+        }
+        String id = step.step().id();
+        journal.write(new TaskEvent.InputRendered(id, round.eachKey(), round.shown()));
+        Optional<EntityRef> user = request.user().map(Entity::ref);
+        StepInfo info =
+                new StepInfo(task.id(), id, task.template(), request.template().baseUrl(), user);
+        String keyPrefix = round.eachKey().map(key -> key + "/").orElse("");
+        O output = round.action()
+                .run(
+                        round.input(),
+                        new RunningStep(
+                                info, workspace, journal, task.dryRun(), request.secrets(), cancelled, keyPrefix));
+        return outputOf(round.action().descriptor().id(), output);
+    }
+
+    private static Value.Obj outputOf(String action, Object output) {
+        if (Value.of(output) instanceof Value.Obj object) {
+            return object;
+        }
+        throw new ScaffolderException("The action " + action + " must return a record or an object, not " + output);
+    }
+
+    /** With {@code each}, every output is the list of what the rounds gave by this name. */
+    private static Value.Obj byName(List<Value.Obj> outputs) {
+        Map<String, List<Value>> lists = new LinkedHashMap<>();
+        for (Value.Obj output : outputs) {
+            output.forEach((name, value) ->
+                    lists.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+        }
+        Value.Obj.Builder all = Value.Obj.builder();
+        lists.forEach((name, values) -> all.put(name, Value.Arr.of(values)));
+        return all.build();
+    }
+}

@@ -1,0 +1,182 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Validated;
+import dev.portalsdk.model.Value;
+import dev.portalsdk.model.kind.Kinds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A software template: a form, steps, and what is shown at the end. Immutable.
+ *
+ * <pre>
+ * Template template = Template.of(descriptor).orThrow();
+ * </pre>
+ */
+public final class Template {
+    private static final List<String> LOCATION_ANNOTATIONS =
+            List.of("backstage.io/source-location", "backstage.io/managed-by-location");
+
+    private final EntityDescriptor descriptor;
+    private final Entity entity;
+    private final List<FormPage> pages;
+    private final List<Step> steps;
+
+    private Template(EntityDescriptor descriptor, Entity entity) {
+        this.descriptor = descriptor;
+        this.entity = entity;
+        this.pages = pagesOf(entity.spec());
+        this.steps = stepsOf(entity.spec());
+    }
+
+    /** Reads a template with the places of its parts. */
+    public static Validated<Template> of(EntityDescriptor descriptor) {
+        Validated<Entity> checked = EntityValidator.of(Kinds.standard()).validate(descriptor);
+        List<Diagnostic> findings = new ArrayList<>(checked.findings());
+        Optional<Entity> entity = checked.value();
+        if (entity.isPresent() && !entity.get().kind().equalsIgnoreCase("template")) {
+            findings.add(notATemplate(descriptor, entity.get().kind()));
+            entity = Optional.empty();
+        }
+        Optional<Template> template = entity.map(valid -> new Template(descriptor, valid));
+        template.ifPresent(read -> findings.addAll(duplicateIds(descriptor, read.steps)));
+        return new Validated<>(template, findings);
+    }
+
+    /** Reads a template that comes from the catalog, where no places are known. */
+    public static Validated<Template> of(Entity entity) {
+        return of(EntityDescriptor.of(entity.toValue()));
+    }
+
+    private static Diagnostic notATemplate(EntityDescriptor descriptor, String kind) {
+        return Diagnostic.error("not-a-template", "The scaffolder runs entities of kind Template, not " + kind)
+                .at(descriptor, "/kind")
+                .expected("Template")
+                .build();
+    }
+
+    private static List<Diagnostic> duplicateIds(EntityDescriptor descriptor, List<Step> steps) {
+        List<Diagnostic> findings = new ArrayList<>();
+        Map<String, Step> seen = new HashMap<>();
+        for (Step step : steps) {
+            Step first = seen.putIfAbsent(step.id(), step);
+            if (first != null) {
+                findings.add(Diagnostic.warning(
+                                "duplicate-step-id",
+                                "The step id \"" + step.id()
+                                        + "\" is used twice; the output of the later step hides the earlier one's")
+                        .at(descriptor, step.pointer() + "/id")
+                        .hint("give each step an id of its own")
+                        .build());
+            }
+        }
+        return findings;
+    }
+
+    private static List<FormPage> pagesOf(Value.Obj spec) {
+        List<FormPage> pages = new ArrayList<>();
+        Value parameters = spec.get("parameters").orElse(Value.Arr.empty());
+        List<Value> schemas = parameters instanceof Value.Arr list ? list.values() : List.of(parameters);
+        for (Value schema : schemas) {
+            schema.asObj()
+                    .ifPresent(
+                            page -> pages.add(new FormPage(page.string("title").orElse(FormPage.DEFAULT_TITLE), page)));
+        }
+        return List.copyOf(pages);
+    }
+
+    static List<Step> stepsOf(Value.Obj spec) {
+        List<Step> steps = new ArrayList<>();
+        for (Value value : spec.arr("steps").orElse(Value.Arr.empty()).values()) {
+            if (value instanceof Value.Obj step) {
+                int number = steps.size() + 1;
+                String id = step.string("id").orElse("step-" + number);
+                steps.add(new Step(
+                        id,
+                        step.string("name").orElse(id),
+                        step.string("action").orElse(""),
+                        step.obj("input").orElse(Value.Obj.empty()),
+                        step.get("if"),
+                        step.get("each"),
+                        "/spec/steps/" + (number - 1)));
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    /** What it is called in the catalog. */
+    public EntityRef ref() {
+        return entity.ref();
+    }
+
+    /** What people see; its name if it has no title. */
+    public String title() {
+        return entity.metadata().title().orElse(entity.metadata().name());
+    }
+
+    /** The entity that it was read from. */
+    public Entity entity() {
+        return entity;
+    }
+
+    /** The document that it was read from, with places. */
+    public EntityDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** The pages of its form. */
+    public List<FormPage> pages() {
+        return pages;
+    }
+
+    /** Its steps, in order. */
+    public List<Step> steps() {
+        return steps;
+    }
+
+    /** What is shown at the end, with expressions. */
+    public Value.Obj output() {
+        return entity.spec().obj("output").orElse(Value.Obj.empty());
+    }
+
+    /**
+     * Where it lies, to resolve relative URLs such as {@code ./skeleton}: its source location, else the location that manages it, else the file it
+     * was read from.
+     *
+     * @return a URL, or the path of a file; empty for a template made in code
+     */
+    public Optional<String> baseUrl() {
+        for (String annotation : LOCATION_ANNOTATIONS) {
+            Optional<String> target = entity.metadata().annotation(annotation).flatMap(Template::target);
+            if (target.isPresent()) {
+                return target;
+            }
+        }
+        return Optional.of(descriptor.source()).filter(source -> !source.isEmpty());
+    }
+
+    private static Optional<String> target(String location) {
+        try {
+            LocationRef parsed = LocationRef.parse(location);
+            boolean readable = parsed.type().equals("url") || parsed.type().equals("file");
+            return readable ? Optional.of(parsed.target()) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Its ref. */
+    @Override
+    public String toString() {
+        return ref().toString();
+    }
+}

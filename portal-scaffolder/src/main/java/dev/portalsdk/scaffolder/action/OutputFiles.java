@@ -1,0 +1,76 @@
+package dev.portalsdk.scaffolder.action;
+
+import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Writes the files of one action into a directory of the workspace, within limits. For one thread. */
+final class OutputFiles {
+    private static final int MAX_FILES = 100_000;
+    private static final long MAX_BYTES = 256L << 20;
+
+    private final Workspace workspace;
+    private final Path directory;
+    private int files;
+    private long bytes;
+
+    private OutputFiles(Workspace workspace, Path directory) {
+        this.workspace = workspace;
+        this.directory = directory;
+    }
+
+    /** @throws ScaffolderException if the path leads out of the workspace */
+    static OutputFiles in(Workspace workspace, String targetPath) throws IOException {
+        Path directory = workspace.resolve(targetPath);
+        Files.createDirectories(directory);
+        return new OutputFiles(workspace, directory);
+    }
+
+    /** Whether something is there already. */
+    boolean exists(String path) throws IOException {
+        return Files.exists(workspace.resolve(directory, path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Writes a file; one that is there is replaced.
+     *
+     * @throws ScaffolderException if the path leads out of the directory, or if the action has written more than it may
+     */
+    void write(String path, byte[] content, boolean executable) throws IOException {
+        files++;
+        bytes += content.length;
+        if (files > MAX_FILES || bytes > MAX_BYTES) {
+            throw new ScaffolderException(
+                    "This step writes more than " + MAX_FILES + " files or " + (MAX_BYTES >> 20) + " MiB");
+        }
+        Path target = workspace.resolve(directory, path);
+        Path parent = target.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        Files.write(target, content);
+        if (executable) {
+            markExecutable(target);
+        }
+    }
+
+    private static void markExecutable(Path file) throws IOException {
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+            permissions.add(PosixFilePermission.OWNER_EXECUTE);
+            permissions.add(PosixFilePermission.GROUP_EXECUTE);
+            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+            Files.setPosixFilePermissions(file, permissions);
+        }
+    }
+
+    int count() {
+        return files;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.portalsdk.scaffolder.action;
+
+import dev.portalsdk.config.Secret;
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.scaffolder.ActionContext;
+import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.source.ReadOptions;
+import dev.portalsdk.source.ReadResult;
+import dev.portalsdk.source.SourceFile;
+import dev.portalsdk.source.TreeResult;
+import dev.portalsdk.source.UrlReader;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what an action's {@code url} names; relative ones start at the template. */
+record Sources(UrlReader reader, Integrations integrations) {
+
+    /** The files of a directory, in the order of their paths. */
+    List<SourceFile> tree(String url, Optional<String> token, ActionContext context) throws IOException {
+        String resolved = resolve(url, context);
+        if (reader.readTree(resolved, options(token, context)) instanceof TreeResult.Tree tree) {
+            return tree.files();
+        }
+        throw new IOException("The reader gave no files of " + resolved);
+    }
+
+    /** The bytes of a file. */
+    byte[] file(String url, Optional<String> token, ActionContext context) throws IOException {
+        String resolved = resolve(url, context);
+        if (reader.read(resolved, options(token, context)) instanceof ReadResult.Content content) {
+            return content.bytes();
+        }
+        throw new IOException("The reader gave no content of " + resolved);
+    }
+
+    private String resolve(String url, ActionContext context) {
+        Optional<String> base = context.step().templateUrl();
+        if (base.isPresent()) {
+            return integrations.resolveUrl(url, base.get());
+        }
+        if (url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+            return url;
+        }
+        throw new ScaffolderException("The url \"" + url + "\" is relative, but it is not known where the template "
+                + context.step().template() + " lies; read it from a file or URL, or write an absolute url");
+    }
+
+    /** A template from elsewhere must not read files of this machine, which the reader sees by its referrer. */
+    private static ReadOptions options(Optional<String> token, ActionContext context) {
+        ReadOptions options = ReadOptions.defaults();
+        Optional<String> base = context.step().templateUrl();
+        if (base.isPresent()) {
+            options = options.withReferrer(base.get());
+        }
+        return token.isPresent() ? options.withToken(Secret.of(token.get())) : options;
+    }
+}
