@@ -1,0 +1,111 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.catalog.provider.LocationEntities;
+import dev.portalsdk.config.Config;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the part {@code catalog} of app-config.yaml. */
+final class CatalogConfig {
+    private final CatalogBuilder builder;
+
+    private CatalogConfig(CatalogBuilder builder) {
+        this.builder = builder;
+    }
+
+    static void read(Config appConfig, CatalogBuilder builder) {
+        Config catalog = appConfig.at("catalog");
+        CatalogConfig reading = new CatalogConfig(builder);
+        reading.rules(catalog);
+        catalog.list("locations").forEach(reading::location);
+        reading.orphans(catalog);
+        catalog.bool("readonly").ifPresent(builder::readOnly);
+        reading.interval(catalog);
+    }
+
+    private void rules(Config catalog) {
+        if (catalog.has("rules")) {
+            builder.allowNothing();
+            catalog.list("rules").forEach(rule -> builder.allow(new AllowRule(kinds(rule), origins(rule))));
+        }
+    }
+
+    private void location(Config location) {
+        String type = location.requireString("type");
+        String target = location.requireString("target");
+        LocationRef ref;
+        try {
+            ref = builder.absolute(new LocationRef(type, target));
+        } catch (IllegalArgumentException e) {
+            throw location.invalid("target", "a file or URL to read (" + e.getMessage() + ")");
+        }
+        if (!type.equals("file") && !type.equals("url")) {
+            throw location.invalid("type", "file or url");
+        }
+        SourceLocation place = location.location("target").orElseGet(() -> SourceLocation.startOf("app-config.yaml"));
+        builder.location(() -> LocationEntities.of(ref, place));
+        // As Backstage: rules of a location allow more; they do not restrict.
+        for (Config rule : location.list("rules")) {
+            builder.allowAlso(new AllowRule(kinds(rule), List.of()).forOrigin(ref));
+        }
+    }
+
+    private static List<AllowRule.AllowedKind> kinds(Config rule) {
+        List<AllowRule.AllowedKind> kinds = new ArrayList<>();
+        List<Value> allowed = rule.value("allow")
+                .flatMap(Value::asArr)
+                .map(Value.Arr::values)
+                .orElseThrow(() -> rule.missing("allow", "a list of kinds"));
+        for (int i = 0; i < allowed.size(); i++) {
+            String at = "allow[" + i + "]";
+            kinds.add(kind(allowed.get(i)).orElseThrow(() -> rule.invalid(at, "a kind, or {kind, 'spec.type'}")));
+        }
+        return kinds;
+    }
+
+    private static Optional<AllowRule.AllowedKind> kind(Value allowed) {
+        return allowed.asString()
+                .map(kind -> new AllowRule.AllowedKind(kind, Optional.empty()))
+                .or(() -> allowed.asObj().flatMap(object -> object.string("kind")
+                        .map(kind -> new AllowRule.AllowedKind(kind, object.string("spec.type")))));
+    }
+
+    private static List<AllowRule.OriginMatch> origins(Config rule) {
+        List<AllowRule.OriginMatch> origins = new ArrayList<>();
+        for (Config location : rule.list("locations")) {
+            try {
+                origins.add(new AllowRule.OriginMatch(
+                        location.requireString("type"), location.string("exact"), location.string("pattern")));
+            } catch (IllegalArgumentException e) {
+                throw location.invalid("pattern", "one of \"exact\" and \"pattern\" (" + e.getMessage() + ")");
+            }
+        }
+        return origins;
+    }
+
+    private void orphans(Config catalog) {
+        Optional<String> strategy = catalog.string("orphanStrategy");
+        if (strategy.isPresent()) {
+            builder.orphans(
+                    switch (strategy.get()) {
+                        case "keep" -> OrphanStrategy.keep();
+                        case "delete" -> OrphanStrategy.delete();
+                        default -> throw catalog.invalid("orphanStrategy", "keep or delete");
+                    });
+        }
+    }
+
+    /** {@code false} means never. */
+    private void interval(Config catalog) {
+        boolean never = catalog.value("processingInterval")
+                .filter(Value.Bool.FALSE::equals)
+                .isPresent();
+        if (!never) {
+            catalog.duration("processingInterval").ifPresent(builder::refreshEvery);
+        }
+    }
+}

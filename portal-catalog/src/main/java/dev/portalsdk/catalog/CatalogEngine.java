@@ -1,0 +1,135 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.catalog.query.InMemoryIndex;
+import dev.portalsdk.catalog.store.Claim;
+import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.Outcome;
+import dev.portalsdk.catalog.store.SourceContent;
+import dev.portalsdk.catalog.store.StitchClaim;
+import dev.portalsdk.model.Diagnostic;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop: claim, work, commit; claim, stitch, publish; until nothing is left. Knows nothing of threads but its workers; one caller at a time.
+ *
+ * <p>Work goes before stitching, so that conflicts between what is read in one go are decided by rank and not by chance.
+ */
+final class CatalogEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogEngine.class);
+    private static final int BATCH = 2000;
+
+    private final InMemoryCatalogStore store;
+    private final InMemoryIndex index;
+    private final SourceLoader loader;
+    private final Emissions emissions;
+    private final Pipeline pipeline;
+    private final Workers workers;
+    private final CatalogParts parts;
+    private final Clock clock;
+
+    CatalogEngine(InMemoryCatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock) {
+        this.store = store;
+        this.index = index;
+        this.emissions = new Emissions(parts.allowRules());
+        this.loader = new SourceLoader(parts.urlReader(), parts.validator(), workers);
+        this.pipeline = new Pipeline(parts, emissions);
+        this.workers = workers;
+        this.parts = parts;
+        this.clock = clock;
+    }
+
+    /** Works until nothing is left to do. */
+    void drain() {
+        while (work() || stitch() || deleteOrphans()) {
+            // each step may give the others more to do
+        }
+    }
+
+    private boolean work() {
+        List<Claim> claims = store.claimDue(BATCH);
+        if (!claims.isEmpty()) {
+            store.commit(workers.map(claims, this::work));
+        }
+        return !claims.isEmpty();
+    }
+
+    private Outcome work(Claim claim) {
+        long start = System.nanoTime();
+        if (claim instanceof Claim.OfSource read) {
+            Outcome outcome = read(read);
+            tell(new CatalogEvent.SourceRead(read.source(), outcomeOf(outcome), since(start)));
+            return outcome;
+        }
+        Claim.OfEntity process = (Claim.OfEntity) claim;
+        Outcome.Processed outcome = process(process);
+        tell(new CatalogEvent.EntityProcessed(process.ref(), outcome.accepted().isPresent(), since(start)));
+        return outcome;
+    }
+
+    private Outcome read(Claim.OfSource claim) {
+        SourceContent content = loader.load(claim);
+        boolean same =
+                !claim.readersChanged() && claim.known().filter(content::sameAs).isPresent();
+        return same
+                ? new Outcome.Unchanged(claim)
+                : new Outcome.SourceRead(claim, content, emissions.of(claim.readers(), content));
+    }
+
+    /** What must not happen must not stop the loop either, or the claim would be lost. */
+    private Outcome.Processed process(Claim.OfEntity claim) {
+        try {
+            return pipeline.process(claim);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("Processing {} failed", claim.ref(), e);
+            Diagnostic finding = Diagnostic.error("internal", "Processing failed: " + e)
+                    .at(claim.offered().descriptor(), "")
+                    .build();
+            return new Outcome.Processed(claim, Optional.empty(), List.of(finding), false);
+        }
+    }
+
+    private boolean stitch() {
+        List<StitchClaim> claims = store.claimStitchable(BATCH);
+        if (!claims.isEmpty()) {
+            long before = store.version();
+            store.publish(workers.map(claims, Stitcher::stitch));
+            index.catchUp();
+            tell(new CatalogEvent.Published((int) (store.version() - before), store.version()));
+        }
+        return !claims.isEmpty();
+    }
+
+    private boolean deleteOrphans() {
+        return parts.orphans()
+                .grace()
+                .filter(grace -> store.deleteOrphans(clock.instant().minus(grace)) > 0)
+                .isPresent();
+    }
+
+    private void tell(CatalogEvent event) {
+        try {
+            parts.listener().on(event);
+        } catch (RuntimeException e) {
+            LOG.warn("A catalog listener failed on {}", event, e);
+        }
+    }
+
+    private static CatalogEvent.ReadOutcome outcomeOf(Outcome outcome) {
+        if (!(outcome instanceof Outcome.SourceRead read)) {
+            return CatalogEvent.ReadOutcome.UNCHANGED;
+        }
+        boolean failed = !read.content().failures().isEmpty()
+                || read.content().files().stream()
+                        .anyMatch(file -> file.version().isEmpty());
+        return failed ? CatalogEvent.ReadOutcome.FAILED : CatalogEvent.ReadOutcome.CHANGED;
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

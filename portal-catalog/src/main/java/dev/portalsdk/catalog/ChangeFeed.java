@@ -1,0 +1,24 @@
+package dev.portalsdk.catalog;
+
+import java.util.List;
+
+/**
+ * Every change of the visible catalog, in commit order, so that a copy that applies them is equal to it. For any number of threads.
+ *
+ * <p>A relation is told with the entity that declares it; its target is not named again.
+ */
+public interface ChangeFeed {
+
+    /** The version of the last change; 0 if there was none. */
+    long version();
+
+    /**
+     * What happened after a version.
+     *
+     * @param version 0 for all
+     * @param limit at least 1
+     * @return at most that many changes, the oldest first; none if nothing has happened
+     * @throws CatalogException if the feed does not reach back so far; start again from all entities and {@link #version()}
+     */
+    List<Change> after(long version, int limit);
+}

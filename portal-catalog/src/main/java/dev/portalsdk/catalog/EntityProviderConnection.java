@@ -1,0 +1,13 @@
+package dev.portalsdk.catalog;
+
+/** How a provider reaches its bucket. For any number of threads; not implemented by clients. */
+public interface EntityProviderConnection {
+
+    /**
+     * Applies a change. Mutations of one provider apply in the order of these calls, each as a whole.
+     *
+     * @return to wait on until it is visible
+     * @throws CatalogException if the catalog is closed
+     */
+    Receipt apply(Mutation mutation);
+}

@@ -1,0 +1,89 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.integration.ScmIntegration;
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Annotates an entity with where it comes from, as Backstage's AnnotateLocationEntityProcessor: what its author wrote wins. */
+final class LocationAnnotations {
+    // As Backstage: a page to edit a fixed commit makes no sense.
+    private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{40,}\\b");
+    private static final String REJECTED = "https://backstage.io/annotation-rejected-for-security-reasons";
+    private static final List<String> SHOWN_AS_LINKS = List.of(Annotations.VIEW_URL, Annotations.EDIT_URL);
+
+    private final Integrations integrations;
+
+    LocationAnnotations(Integrations integrations) {
+        this.integrations = integrations;
+    }
+
+    /** @param findings takes what is wrong with annotations that become links. Rule {@code javascript-url} */
+    EntityDescriptor annotate(
+            EntityDescriptor descriptor, LocationRef location, LocationRef origin, List<Diagnostic> findings) {
+        Value.Obj metadata = descriptor.metadata();
+        Optional<Value> own = metadata.get("annotations");
+        if (own.isPresent() && !(own.get() instanceof Value.Obj)) {
+            return descriptor; // the policies say so
+        }
+        Value.Obj.Builder annotations = Value.Obj.builder();
+        of(location, origin).forEach(annotations::put);
+        own.flatMap(Value::asObj)
+                .ifPresent(written -> written.forEach((key, value) -> {
+                    boolean script = SHOWN_AS_LINKS.contains(key) && isScript(value);
+                    annotations.put(key, script ? Value.Str.of(REJECTED) : value);
+                    if (script) {
+                        findings.add(script(descriptor, key, value));
+                    }
+                }));
+        return descriptor.withRoot(
+                descriptor.root().with("metadata", metadata.with("annotations", annotations.build())));
+    }
+
+    private Map<String, String> of(LocationRef location, LocationRef origin) {
+        Map<String, String> generated = new LinkedHashMap<>();
+        generated.put(Annotations.MANAGED_BY_LOCATION, location.toString());
+        generated.put(Annotations.MANAGED_BY_ORIGIN_LOCATION, origin.toString());
+        if (location.type().equals("url")) {
+            String url = location.target();
+            generated.put(Annotations.VIEW_URL, url);
+            integrations.byUrl(url).ifPresent(host -> addLinks(host, url, generated));
+        }
+        return generated;
+    }
+
+    private static void addLinks(ScmIntegration host, String url, Map<String, String> generated) {
+        if (!COMMIT.matcher(url).find()) {
+            generated.put(Annotations.EDIT_URL, host.editUrl(url));
+        }
+        try {
+            generated.put(Annotations.SOURCE_LOCATION, "url:" + host.resolveUrl("./", url));
+        } catch (IllegalArgumentException e) {
+            // a URL that the host does not know as a file has no directory
+        }
+    }
+
+    private static boolean isScript(Value value) {
+        // Browsers skip control characters and white space here.
+        return value.asString()
+                .map(text -> text.replaceAll("[\\x00-\\x20]", "").toLowerCase(Locale.ROOT))
+                .filter(text -> text.startsWith("javascript:"))
+                .isPresent();
+    }
+
+    private static Diagnostic script(EntityDescriptor descriptor, String key, Value value) {
+        return Diagnostic.warning(
+                        "javascript-url", "The annotation \"" + key + "\" is a javascript: URL and is not shown")
+                .at(descriptor, "/metadata/annotations/" + key.replace("/", "~1"))
+                .found(value)
+                .build();
+    }
+}

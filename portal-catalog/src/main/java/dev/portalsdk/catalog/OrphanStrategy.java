@@ -1,0 +1,34 @@
+package dev.portalsdk.catalog;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What becomes of orphans: entities that nothing live emits any more, though their provider did not take them away.
+ *
+ * @param grace how long an orphan stays; empty means for good
+ */
+public record OrphanStrategy(Optional<Duration> grace) {
+
+    /** @throws IllegalArgumentException if the time is negative */
+    public OrphanStrategy {
+        if (grace.filter(Duration::isNegative).isPresent()) {
+            throw new IllegalArgumentException("The grace period of orphans must not be negative: " + grace.get());
+        }
+    }
+
+    /** They stay, marked by {@link Annotations#ORPHAN}. */
+    public static OrphanStrategy keep() {
+        return new OrphanStrategy(Optional.empty());
+    }
+
+    /** They go once nothing else is left to do; what moved from one file to another in the meantime stays. */
+    public static OrphanStrategy delete() {
+        return deleteAfter(Duration.ZERO);
+    }
+
+    /** They stay for a while, marked, and then go. */
+    public static OrphanStrategy deleteAfter(Duration grace) {
+        return new OrphanStrategy(Optional.of(grace));
+    }
+}

@@ -1,0 +1,105 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.integration.ScmUrl;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.source.ReadOptions;
+import dev.portalsdk.source.ReadResult;
+import dev.portalsdk.source.SourceException;
+import dev.portalsdk.source.UrlReader;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads for one descriptor, within its bounds: from a repository only that repository (as Backstage since 4.0.0), from a local file only what lies
+ * beside or below it or its registration, from elsewhere no file of this machine.
+ */
+final class ReadingContext implements ProcessingContext {
+    private final LocationRef location;
+    private final LocationRef origin;
+    private final Integrations integrations;
+    private final UrlReader reader;
+    private boolean hasRead;
+
+    ReadingContext(LocationRef location, LocationRef origin, Integrations integrations, UrlReader reader) {
+        this.location = location;
+        this.origin = origin;
+        this.integrations = integrations;
+        this.reader = reader;
+    }
+
+    @Override
+    public LocationRef location() {
+        return location;
+    }
+
+    @Override
+    public LocationRef origin() {
+        return origin;
+    }
+
+    /** Whether anything was read, be it in vain. */
+    boolean hasRead() {
+        return hasRead;
+    }
+
+    @Override
+    public String resolve(String relativeOrAbsolute) {
+        if (isWeb(relativeOrAbsolute)) {
+            return relativeOrAbsolute;
+        }
+        if (location.type().equals("url")) {
+            return integrations.resolveUrl(relativeOrAbsolute, location.target());
+        }
+        if (location.type().equals("file")) {
+            return LocationTargets.normal(integrations.resolveUrl(relativeOrAbsolute, location.target()));
+        }
+        throw new IllegalArgumentException(
+                "\"" + relativeOrAbsolute + "\" is relative, but " + location + " is neither a file nor a URL");
+    }
+
+    @Override
+    public byte[] read(String url) throws IOException {
+        hasRead = true;
+        checkBounds(url);
+        ReadOptions options = isWeb(location.target())
+                ? ReadOptions.defaults().withReferrer(location.target())
+                : ReadOptions.defaults();
+        if (reader.read(url, options) instanceof ReadResult.Content content) {
+            return content.bytes();
+        }
+        throw new SourceException(url, "the reader answered \"not modified\" though no etag was given");
+    }
+
+    private void checkBounds(String url) throws SourceException {
+        if (isWeb(url)) {
+            Optional<ScmUrl> here = integrations.parse(location.target());
+            Optional<ScmUrl> there = integrations.parse(url);
+            if (here.isPresent() && there.isPresent() && !here.get().sameRepository(there.get())) {
+                throw new SourceException(url, "only files of the same repository as the entity may be read");
+            }
+        } else if (location.type().equals("file") && !isBelow(url, location) && !isBelow(url, origin)) {
+            throw new SourceException(
+                    url, "only files below the directory of the descriptor or of its registration may be read");
+        }
+    }
+
+    private static boolean isBelow(String file, LocationRef place) {
+        String path = LocationTargets.normal(file);
+        String target = LocationTargets.normal(place.target().split("[*?\\[{]", 2)[0]);
+        String directory = target.substring(0, target.lastIndexOf('/') + 1);
+        boolean up = path.equals("..") || path.startsWith("../");
+        return place.type().equals("file")
+                && !up
+                && path.startsWith(directory)
+                && isAbsolute(path) == isAbsolute(target);
+    }
+
+    private static boolean isAbsolute(String path) {
+        return path.startsWith("/") || path.matches("[A-Za-z]:.*");
+    }
+
+    private static boolean isWeb(String text) {
+        return text.startsWith("https://") || text.startsWith("http://");
+    }
+}

@@ -1,0 +1,189 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.catalog.store.Claim;
+import dev.portalsdk.catalog.store.LoadedFile;
+import dev.portalsdk.catalog.store.SourceContent;
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Severity;
+import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.model.Validated;
+import dev.portalsdk.model.yaml.DescriptorReader;
+import dev.portalsdk.source.Glob;
+import dev.portalsdk.source.NotFoundException;
+import dev.portalsdk.source.ReadOptions;
+import dev.portalsdk.source.ReadResult;
+import dev.portalsdk.source.SourceFile;
+import dev.portalsdk.source.TreeResult;
+import dev.portalsdk.source.UrlReader;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads a source: one file, or all that match a pattern.
+ *
+ * <p>What cannot be read keeps what it gave last time, with a finding: a source as a whole, a file among others, and, where a file cannot be read to
+ * its end or holds a document without a name, the documents that are missed there. Rules: {@code location-not-found}, {@code location-unreadable},
+ * and those of {@link DescriptorReader}.
+ */
+final class SourceLoader {
+    private final UrlReader reader;
+    private final DescriptorReader descriptors = DescriptorReader.create();
+    private final EntityValidator validator;
+    private final Workers workers;
+
+    SourceLoader(UrlReader reader, EntityValidator validator, Workers workers) {
+        this.reader = reader;
+        this.validator = validator;
+        this.workers = workers;
+    }
+
+    SourceContent load(Claim.OfSource claim) {
+        LocationRef source = claim.source();
+        try {
+            return isPattern(source) ? search(source, claim.known()) : single(source, claim.known());
+        } catch (IOException | RuntimeException e) {
+            return failed(claim.known(), e);
+        }
+    }
+
+    private static boolean isPattern(LocationRef source) {
+        String target = source.target();
+        if (source.type().equals("file")) {
+            return Glob.isPattern(target);
+        }
+        // In a URL a question mark begins the query.
+        String path = target.split("[?#]", 2)[0];
+        return path.indexOf('*') >= 0 || path.indexOf('{') >= 0;
+    }
+
+    private SourceContent single(LocationRef source, Optional<SourceContent> known) throws IOException {
+        ReadResult result = reader.read(source.target(), conditional(known));
+        if (result instanceof ReadResult.Content content) {
+            LoadedFile file = file(source, content.bytes(), before(source, known));
+            return new SourceContent(content.etag(), List.of(file), List.of(), false);
+        }
+        return known.orElseThrow(() -> unasked(source));
+    }
+
+    private SourceContent search(LocationRef source, Optional<SourceContent> known) throws IOException {
+        TreeResult result = reader.search(source.target(), conditional(known));
+        if (!(result instanceof TreeResult.Tree tree)) {
+            return known.orElseThrow(() -> unasked(source));
+        }
+        Map<LocationRef, LoadedFile> before = new HashMap<>();
+        known.ifPresent(content -> content.files().forEach(file -> before.put(file.location(), file)));
+        List<LoadedFile> files = workers.map(tree.files(), found -> {
+            LocationRef location = new LocationRef(source.type(), found.url());
+            return found(found, location, Optional.ofNullable(before.get(location)));
+        });
+        boolean unread = files.stream().anyMatch(file -> file.version().isEmpty());
+        List<Diagnostic> failures = files.isEmpty()
+                ? List.of(Diagnostic.error("location-not-found", "No file matches " + source.target())
+                        .hint("check the pattern, or say \"presence: optional\" if that may be so")
+                        .build())
+                : List.of();
+        return new SourceContent(unread ? Optional.empty() : tree.etag(), files, failures, files.isEmpty());
+    }
+
+    private LoadedFile found(SourceFile found, LocationRef location, Optional<LoadedFile> before) {
+        try {
+            return file(location, found.bytes(), before);
+        } catch (IOException | RuntimeException e) {
+            Diagnostic finding = Diagnostic.error("location-unreadable", reason(e))
+                    .at(SourceLocation.startOf(location.target()))
+                    .build();
+            return new LoadedFile(
+                    location, "", before.map(LoadedFile::documents).orElse(List.of()), List.of(finding));
+        }
+    }
+
+    private LoadedFile file(LocationRef location, byte[] bytes, Optional<LoadedFile> before) {
+        String version = sha256(bytes);
+        if (before.isPresent() && before.get().version().equals(version)) {
+            return before.get();
+        }
+        Validated<List<EntityDescriptor>> read = descriptors.read(location.target(), bytes);
+        List<Diagnostic> findings = new ArrayList<>(read.findings());
+        List<EntityDescriptor> named = new ArrayList<>();
+        for (EntityDescriptor descriptor : read.value().orElse(List.of())) {
+            if (descriptor.ref().isPresent()) {
+                named.add(descriptor);
+            } else {
+                findings.addAll(unnamed(descriptor));
+            }
+        }
+        boolean incomplete = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        if (incomplete) {
+            before.ifPresent(last -> keepMissed(last, named));
+        }
+        return new LoadedFile(location, version, named, findings);
+    }
+
+    private List<Diagnostic> unnamed(EntityDescriptor descriptor) {
+        List<Diagnostic> findings = validator.validate(descriptor).findings();
+        return findings.isEmpty()
+                ? List.of(Diagnostic.error("envelope", "The document has no kind and name to be known by")
+                        .at(descriptor, "")
+                        .build())
+                : findings;
+    }
+
+    private static void keepMissed(LoadedFile last, List<EntityDescriptor> named) {
+        Set<EntityRef> there = new HashSet<>();
+        named.forEach(descriptor -> there.add(descriptor.ref().orElseThrow()));
+        for (EntityDescriptor descriptor : last.documents()) {
+            if (there.add(descriptor.ref().orElseThrow())) {
+                named.add(descriptor);
+            }
+        }
+    }
+
+    private static SourceContent failed(Optional<SourceContent> known, Exception failure) {
+        boolean missing = failure instanceof NotFoundException;
+        Diagnostic finding = Diagnostic.error(missing ? "location-not-found" : "location-unreadable", reason(failure))
+                .build();
+        List<LoadedFile> lastGood = known.map(SourceContent::files).orElse(List.of());
+        return new SourceContent(Optional.empty(), lastGood, List.of(finding), missing);
+    }
+
+    private static String reason(Exception failure) {
+        String message = failure.getMessage();
+        return failure instanceof IOException && message != null ? message : failure.toString();
+    }
+
+    private static Optional<LoadedFile> before(LocationRef source, Optional<SourceContent> known) {
+        return known.flatMap(content -> content.files().stream()
+                .filter(file -> file.location().equals(source))
+                .findFirst());
+    }
+
+    private static ReadOptions conditional(Optional<SourceContent> known) {
+        return ReadOptions.ifChangedFrom(known.flatMap(SourceContent::etag));
+    }
+
+    private static IllegalStateException unasked(LocationRef source) {
+        return new IllegalStateException(
+                "The reader answered \"not modified\" for " + source + " though no etag was given");
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Relation;
+import dev.portalsdk.model.Severity;
+import dev.portalsdk.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity as the catalog shows it: what its author says, what others say about it, and how it fares.
+ *
+ * <p>The last of three stages. In the change feed it holds what it says itself; queries join the relations of others. Immutable.
+ */
+public final class StitchedEntity {
+    private final Entity entity;
+    private final Value.Obj document;
+    private final List<Relation> relations;
+    private final List<Diagnostic> errors;
+    private final Provenance provenance;
+    private final String uid;
+    private final String etag;
+
+    /** Where an entity stands. */
+    record Provenance(LocationRef location, LocationRef origin, boolean orphan) {}
+
+    /** @param document as it is shown, but for relations, uid and etag */
+    StitchedEntity(
+            Entity entity,
+            Value.Obj document,
+            List<Relation> relations,
+            List<Diagnostic> errors,
+            Provenance provenance,
+            String uid,
+            String etag) {
+        this.entity = entity;
+        this.document = document;
+        this.relations = List.copyOf(relations);
+        this.errors = List.copyOf(errors);
+        this.provenance = provenance;
+        this.uid = uid;
+        this.etag = etag;
+    }
+
+    /** Its identity. */
+    public EntityRef ref() {
+        return entity.ref();
+    }
+
+    /** The last version that was accepted. */
+    public Entity entity() {
+        return entity;
+    }
+
+    /** From this entity, in both directions of what was declared: without duplicates, by type and target. Targets need not exist. */
+    public List<Relation> relations() {
+        return relations;
+    }
+
+    /** Why a newer version, or something that this entity reads, is not what its author meant; empty if all is well. */
+    public List<Diagnostic> errors() {
+        return errors;
+    }
+
+    /** Whether nothing live emits it any more. */
+    public boolean orphan() {
+        return provenance.orphan();
+    }
+
+    /** Where it was read. */
+    public LocationRef location() {
+        return provenance.location();
+    }
+
+    /** The registration that led to it. */
+    public LocationRef origin() {
+        return provenance.origin();
+    }
+
+    /** Its id in the catalog: the same for the same ref. */
+    public String uid() {
+        return uid;
+    }
+
+    /** Changes whenever what {@link #toValue()} gives does, unless the author set one. */
+    public String etag() {
+        return document.at("/metadata/etag").flatMap(Value::asString).orElse(etag);
+    }
+
+    /** The whole entity as Backstage's API shows it: with {@code relations}, {@code status}, {@code metadata.uid} and {@code metadata.etag}. */
+    public Value.Obj toValue() {
+        Value.Obj metadata = document.obj("metadata").orElse(Value.Obj.empty());
+        Value.Obj.Builder whole = document.toBuilder()
+                .put(
+                        "metadata",
+                        metadata.toBuilder().put("uid", uid).put("etag", etag()).build())
+                .put("relations", relationsValue());
+        if (!errors.isEmpty()) {
+            whole.put(
+                    "status",
+                    Value.Obj.of(
+                            "items",
+                            Value.Arr.of(
+                                    errors.stream().map(StitchedEntity::item).toList())));
+        }
+        return whole.build();
+    }
+
+    /** What it says itself, as shown: without relations, status, uid and etag. */
+    public Value.Obj document() {
+        return document;
+    }
+
+    /** This entity with other relations, and an etag that tells so. */
+    public StitchedEntity withRelations(List<Relation> joined, String otherEtag) {
+        return new StitchedEntity(entity, document, joined, errors, provenance, uid, otherEtag);
+    }
+
+    private Value.Arr relationsValue() {
+        List<Value> values = new ArrayList<>(relations.size());
+        for (Relation relation : relations) {
+            values.add(Value.Obj.builder()
+                    .put("type", relation.type().name())
+                    .put("targetRef", relation.target().toString())
+                    .build());
+        }
+        return Value.Arr.of(values);
+    }
+
+    // As Backstage performStitching.
+    private static Value item(Diagnostic finding) {
+        String message = finding.messageWithHint()
+                + finding.location().map(place -> " (" + place + ")").orElse("");
+        return Value.Obj.builder()
+                .put("type", "backstage.io/catalog-processing")
+                .put("level", finding.severity() == Severity.ERROR ? "error" : "warning")
+                .put("message", "InputError: " + message)
+                .put("error", Value.Obj.of("name", "InputError", "message", message))
+                .build();
+    }
+
+    /** Same content and status. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StitchedEntity that
+                && document.equals(that.document)
+                && relations.equals(that.relations)
+                && errors.equals(that.errors)
+                && provenance.equals(that.provenance)
+                && etag.equals(that.etag);
+    }
+
+    @Override
+    public int hashCode() {
+        return etag.hashCode();
+    }
+
+    /** Its ref. */
+    @Override
+    public String toString() {
+        return entity.ref().toString();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.portalsdk.catalog.query;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which entities. Immutable.
+ *
+ * <p>Keys are dotted paths, {@code metadata.annotations.backstage.io/techdocs-ref}; a list gives {@code path=item} for each item, and
+ * {@code path.item=true} for each text in it; {@code relations.ownedBy=group:default/team-a} asks for relations. Objects themselves are no keys.
+ * Keys and values compare without regard to case.
+ */
+public sealed interface EntityFilter {
+
+    /** Every entity. */
+    static EntityFilter everything() {
+        return new AllOf(List.of());
+    }
+
+    /** Those that have a value at a key. */
+    static EntityFilter has(String key) {
+        return new HasKey(key);
+    }
+
+    /** Those that have one of these values at a key. */
+    static EntityFilter where(String key, String... values) {
+        return new HasValue(key, Set.of(values));
+    }
+
+    /** Those that pass all of these; all if there are none. */
+    static EntityFilter allOf(EntityFilter... filters) {
+        return new AllOf(List.of(filters));
+    }
+
+    /** Those that pass any of these; none if there are none. */
+    static EntityFilter anyOf(EntityFilter... filters) {
+        return new AnyOf(List.of(filters));
+    }
+
+    /** Those that do not pass this one. */
+    static EntityFilter not(EntityFilter filter) {
+        return new Not(filter);
+    }
+
+    /** Those that pass this one and another. */
+    default EntityFilter and(EntityFilter other) {
+        return allOf(this, other);
+    }
+
+    /** Those that pass this one or another. */
+    default EntityFilter or(EntityFilter other) {
+        return anyOf(this, other);
+    }
+
+    /**
+     * Reads filters in Backstage's text form.
+     *
+     * <p>Within one text commas mean "and", and a key that stands more than once takes any of its values; several texts mean "or". A key alone asks
+     * whether it is there, {@code key=} for the empty value. White space around keys and values is dropped. {@code kind=component,spec.type=service}.
+     *
+     * @param texts none, or only such without statements, means every entity
+     * @throws IllegalArgumentException if a statement has no key
+     */
+    // As Backstage service/request/parseEntityFilterParams.
+    static EntityFilter parse(Collection<String> texts) {
+        List<EntityFilter> alternatives = texts.stream()
+                .map(EntityFilter::parseStatements)
+                .filter(statements -> !statements.isEmpty())
+                .<EntityFilter>map(AllOf::new)
+                .toList();
+        if (alternatives.isEmpty()) {
+            return everything();
+        }
+        return alternatives.size() == 1 ? alternatives.get(0) : new AnyOf(alternatives);
+    }
+
+    /** Reads one filter in Backstage's text form; see {@link #parse(Collection)}. */
+    static EntityFilter parse(String text) {
+        return parse(List.of(text));
+    }
+
+    private static List<EntityFilter> parseStatements(String text) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String part : text.split(",")) {
+            String statement = part.strip();
+            int equals = statement.indexOf('=');
+            String key = (equals < 0 ? statement : statement.substring(0, equals)).strip();
+            if (statement.isEmpty()) {
+                continue;
+            }
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("Invalid filter, '" + statement
+                        + "' is not a valid statement (expected a string on the form a=b or a= or a)");
+            }
+            List<String> ofKey = values.computeIfAbsent(key, any -> new ArrayList<>());
+            if (equals >= 0) {
+                ofKey.add(statement.substring(equals + 1).strip());
+            }
+        }
+        List<EntityFilter> statements = new ArrayList<>();
+        values.forEach(
+                (key, any) -> statements.add(any.isEmpty() ? new HasKey(key) : new HasValue(key, Set.copyOf(any))));
+        return statements;
+    }
+
+    /** A key is there, be its value null or too long to be searched. */
+    record HasKey(String key) implements EntityFilter {
+        /** Lower-cases the key. */
+        public HasKey {
+            key = key.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A key has one of these values. */
+    record HasValue(String key, Set<String> values) implements EntityFilter {
+        /** Lower-cases key and values. */
+        public HasValue {
+            key = key.toLowerCase(Locale.ROOT);
+            values = values.stream()
+                    .map(value -> value.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+    }
+
+    /** All of these. */
+    record AllOf(List<EntityFilter> filters) implements EntityFilter {
+        /** Copies the list. */
+        public AllOf {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** Any of these. */
+    record AnyOf(List<EntityFilter> filters) implements EntityFilter {
+        /** Copies the list. */
+        public AnyOf {
+            filters = List.copyOf(filters);
+        }
+    }
+
+    /** Not this one. */
+    record Not(EntityFilter filter) implements EntityFilter {}
+}

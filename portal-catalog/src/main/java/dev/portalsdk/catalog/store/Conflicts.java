@@ -1,0 +1,42 @@
+package dev.portalsdk.catalog.store;
+
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.SourceLocation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells the losers of a conflict where the winner is. Rule {@code conflict}. */
+final class Conflicts {
+    private Conflicts() {}
+
+    static List<Diagnostic> findings(Node node) {
+        Claimant held = node.held;
+        List<Diagnostic> findings = new ArrayList<>();
+        List<Claimant> told = new ArrayList<>();
+        for (Claimant claimant : node.claimants) {
+            if (held != null && !claimant.samePlace(held) && told.stream().noneMatch(claimant::samePlace)) {
+                told.add(claimant);
+                findings.add(finding(claimant, held));
+            }
+        }
+        return findings;
+    }
+
+    private static Diagnostic finding(Claimant loser, Claimant winner) {
+        return Diagnostic.error(
+                        "conflict",
+                        loser.node().ref + " is already given by " + place(winner) + ", so that the one at "
+                                + place(loser) + " is not used")
+                .at(loser.offered().descriptor(), "/metadata/name")
+                .hint("rename one of them; should the other go, this one takes its place")
+                .build();
+    }
+
+    private static String place(Claimant claimant) {
+        return claimant.offered()
+                .descriptor()
+                .location("/metadata/name")
+                .map(SourceLocation::toString)
+                .orElseGet(() -> claimant.location().toString());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.portalsdk.catalog.store;
+
+import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Everything known about one ref. Guarded by the store's lock. */
+final class Node extends Emitter {
+    final EntityRef ref;
+    final List<Claimant> claimants = new ArrayList<>(1);
+
+    /** By which registration it is live; null if it is not. */
+    @Nullable
+    Rank rank;
+
+    /** The version that is processed, and the registration it is processed for. */
+    @Nullable
+    Claimant held;
+
+    @Nullable
+    LocationRef heldOrigin;
+
+    @Nullable
+    Accepted accepted;
+
+    List<Diagnostic> findings = List.of();
+    boolean rejected;
+    boolean reads;
+
+    @Nullable
+    Instant orphanSince;
+
+    @Nullable
+    StitchedEntity visible;
+
+    /** Counts versions to process, and changes of facts to stitch: a claim to an earlier one is superseded. */
+    long generation;
+
+    long stitchGeneration;
+
+    Node(EntityRef ref) {
+        this.ref = ref;
+    }
+
+    @Override
+    Giver giver() {
+        return new Giver.Parent(ref);
+    }
+
+    @Override
+    LocationRef origin(Slot slot) {
+        return accepted != null ? accepted.origin() : Objects.requireNonNull(heldOrigin);
+    }
+
+    /** The smallest rank of those that claim it; null if none is live. */
+    @Nullable
+    Rank bestRank() {
+        @Nullable Rank best = null;
+        for (Claimant claimant : claimants) {
+            Rank other = claimant.rank();
+            if (other != null && (best == null || other.compareTo(best) < 0)) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    /** Who is to hold the ref: once it is visible the location that holds it, as long as it lives; else the smallest claim. */
+    Optional<Claimant> choose() {
+        List<Claimant> live =
+                claimants.stream().filter(claimant -> claimant.rank() != null).toList();
+        if (live.size() <= 1) {
+            return live.stream().findFirst();
+        }
+        @Nullable Claimant incumbent = visible == null ? null : held;
+        List<Claimant> loyal = incumbent == null
+                ? List.of()
+                : live.stream()
+                        .filter(claimant -> claimant.location().equals(incumbent.location()))
+                        .toList();
+        return (loyal.isEmpty() ? live : loyal).stream().min(Claimant.ORDER);
+    }
+
+    /** What is wrong with what is shown of it. */
+    List<Diagnostic> errors() {
+        List<Diagnostic> errors = new ArrayList<>();
+        if (rejected) {
+            addErrors(findings, errors);
+        }
+        addErrors(direct.findings, errors);
+        bySource.values().forEach(slot -> addErrors(slot.findings, errors));
+        return errors;
+    }
+
+    private static void addErrors(List<Diagnostic> from, List<Diagnostic> to) {
+        for (Diagnostic finding : from) {
+            if (finding.severity() == Severity.ERROR) {
+                to.add(finding);
+            }
+        }
+    }
+
+    /** Nothing is left of it. */
+    boolean isForgotten() {
+        return claimants.isEmpty() && accepted == null && visible == null;
+    }
+}
