@@ -1,6 +1,5 @@
 package dev.portalsdk.fakes;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
@@ -15,8 +14,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Repositories are real bare Git repositories in a temporary directory, which {@link #close()} deletes. JGit opens them with
  * the configuration files of the user and the machine beneath their own; there is no way to keep it from that without changing
- * the whole process, so the settings that matter here are set in each repository.
+ * the whole process, so the settings that matter here are set in each repository. For the same reason the first repository of
+ * a user who never ran JGit takes some 4 seconds: JGit measures the file system and notes the result in
+ * {@code ~/.config/jgit/config}; after that it is 50 ms.
  *
  * <p>Starting the first forge sets the system property {@code sun.net.httpserver.nodelay} to true if nothing is said about it:
  * otherwise the JDK's server takes 40 ms for every answer. It has no effect on a server that was made before. Safe for use by
@@ -47,18 +46,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FakeForge implements AutoCloseable {
     private static final String NODELAY = "sun.net.httpserver.nodelay";
-    private static final int MAX_JSON_BYTES = 1 << 20;
-    private static final int MAX_PUSH_BYTES = 256 << 20;
 
     private final HttpServer server;
     private final ExecutorService executor;
     private final String host;
     private final ForgeState state;
-    private final ForgeContents contents;
-    private final ForgeRest rest;
-    private final ForgeGit git = new ForgeGit(MAX_PUSH_BYTES);
-    private final ConcurrentLinkedQueue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
-    private final CopyOnWriteArrayList<Failure> failures = new CopyOnWriteArrayList<>();
+    private final ForgeServer answers;
 
     private FakeForge(Builder builder) throws IOException {
         if (System.getProperty(NODELAY) == null) {
@@ -77,10 +70,9 @@ public final class FakeForge implements AutoCloseable {
                 url(),
                 Optional.ofNullable(builder.token),
                 builder.login);
-        this.contents = new ForgeContents(apiBaseUrl());
-        this.rest = new ForgeRest(state, contents, apiBaseUrl());
+        this.answers = new ForgeServer(state, apiBaseUrl(), builder.maxListed);
         server.setExecutor(executor);
-        server.createContext("/", this::answer);
+        server.createContext("/", answers);
         server.start();
     }
 
@@ -194,12 +186,12 @@ public final class FakeForge implements AutoCloseable {
 
     /** Every request so far, in the order of the answers. */
     public List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+        return answers.requests();
     }
 
     /** Forgets the requests so far. */
     public void clearRequests() {
-        requests.clear();
+        answers.clearRequests();
     }
 
     /**
@@ -209,7 +201,7 @@ public final class FakeForge implements AutoCloseable {
      * @param headers of the answer, as in {@code Retry-After}
      */
     public void failNext(String method, String pathPart, int status, Map<String, String> headers) {
-        failures.add(new Failure(method, pathPart, status, Map.copyOf(headers)));
+        answers.failNext(new ForgeServer.Failure(method, pathPart, status, Map.copyOf(headers)));
     }
 
     /** Stops answering and deletes the repositories. */
@@ -224,97 +216,11 @@ public final class FakeForge implements AutoCloseable {
         }
     }
 
-    private record Failure(String method, String pathPart, int status, Map<String, String> headers) {
-        boolean concerns(ForgeExchange exchange) {
-            return exchange.method().equals(method) && exchange.rawPath().contains(pathPart);
-        }
-    }
-
-    private void answer(HttpExchange http) throws IOException {
-        try (http) {
-            boolean pack = http.getRequestURI().getRawPath().endsWith("/git-receive-pack");
-            Optional<ForgeExchange> read = ForgeExchange.read(http, pack ? MAX_PUSH_BYTES : MAX_JSON_BYTES);
-            if (read.isEmpty()) {
-                http.sendResponseHeaders(413, -1);
-                return;
-            }
-            ForgeExchange exchange = read.get();
-            Optional<String> service = ForgeGit.service(exchange);
-            try {
-                route(exchange, service);
-            } catch (RuntimeException e) {
-                exchange.fail(500, e.toString());
-            } finally {
-                requests.add(exchange.recorded(service.isPresent()));
-            }
-        }
-    }
-
-    private void route(ForgeExchange exchange, Optional<String> service) throws IOException {
-        Optional<Failure> failure =
-                failures.stream().filter(next -> next.concerns(exchange)).findFirst();
-        List<String> segments = exchange.segments();
-        String first = segments.isEmpty() ? "" : segments.get(0);
-        if (failure.isPresent() && failures.remove(failure.get())) {
-            failure.get().headers().forEach(exchange::set);
-            exchange.fail(failure.get().status(), "told to fail");
-        } else if (!goodCredentials(exchange)) {
-            exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Bad credentials");
-        } else if (service.isPresent() && segments.size() > 2) {
-            git(exchange, service.get(), segments);
-        } else if (first.equals("api") && segments.size() > 2) {
-            rest.answer(exchange, segments.subList(2, segments.size()));
-        } else if (first.equals("raw") && segments.size() > 4) {
-            onRepository(
-                    exchange, segments, found -> contents.raw(exchange, found, segments.subList(3, segments.size())));
-        } else if (first.equals("codeload") && segments.size() > 4) {
-            String ref = String.join("/", segments.subList(4, segments.size()));
-            onRepository(exchange, segments, found -> contents.tarball(exchange, found, ref));
-        } else {
-            exchange.fail(404, "FakeForge does not play " + exchange.method() + " " + exchange.rawPath());
-        }
-    }
-
-    private interface Answer {
-        void send(ForgeRepository repository) throws IOException;
-    }
-
-    private void onRepository(ForgeExchange exchange, List<String> segments, Answer answer) throws IOException {
-        Optional<ForgeRepository> repository = state.repository(segments.get(1), segments.get(2))
-                .filter(found -> !found.isPrivate() || !exchange.credentials().isEmpty());
-        if (repository.isPresent()) {
-            answer.send(repository.get());
-        } else {
-            exchange.fail(404, "Not Found");
-        }
-    }
-
-    /** As GitHub: a private repository and every push ask for credentials first, a missing one looks the same to strangers. */
-    private void git(ForgeExchange exchange, String service, List<String> segments) throws IOException {
-        Optional<ForgeRepository> repository = state.repository(segments.get(0), segments.get(1));
-        boolean stranger = state.token().isPresent() && exchange.credentials().isEmpty();
-        boolean open = repository.filter(found -> !found.isPrivate()).isPresent() && !ForgeGit.writes(service);
-        if (stranger && !open) {
-            exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Requires authentication");
-        } else if (repository.isEmpty()) {
-            exchange.fail(404, "Repository not found.");
-        } else {
-            git.answer(exchange, repository.get(), service);
-        }
-    }
-
-    /** No credentials are good until something needs some; wrong ones never are, unless there is no token to compare with. */
-    private boolean goodCredentials(ForgeExchange exchange) {
-        List<String> given = exchange.credentials();
-        return given.isEmpty()
-                || state.token().isEmpty()
-                || given.contains(state.token().get().reveal());
-    }
-
     /** Describes a forge; for one thread. */
     public static final class Builder {
         private String host = GitHubIntegration.PUBLIC_HOST;
         private String login = "portal";
+        private int maxListed = 100_000;
         private @Nullable Secret token;
 
         private Builder() {}
@@ -337,6 +243,12 @@ public final class FakeForge implements AutoCloseable {
         /** The user whose token it is; {@code portal} by default. */
         public Builder login(String name) {
             this.login = name;
+            return this;
+        }
+
+        /** After how many entries the API truncates the list of a tree; 100,000 by default, as GitHub. */
+        public Builder maxListedEntries(int entries) {
+            this.maxListed = entries;
             return this;
         }
 

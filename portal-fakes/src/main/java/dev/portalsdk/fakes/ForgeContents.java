@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -19,13 +20,16 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 
 /** What is in a repository, as GitHub's API and raw service give it. */
 final class ForgeContents {
-    private static final int MAX_LISTED = 100_000;
-
     private final String base;
+    private final int maxListed;
 
-    /** @param base the address of the API's root */
-    ForgeContents(String base) {
+    /**
+     * @param base the address of the API's root
+     * @param maxListed entries of a tree, after which the list is truncated
+     */
+    ForgeContents(String base, int maxListed) {
         this.base = base;
+        this.maxListed = maxListed;
     }
 
     private record Entry(String path, FileMode mode, ObjectId id, long size) {
@@ -81,10 +85,15 @@ final class ForgeContents {
         }
         boolean recursive = exchange.query("recursive").isPresent();
         List<Value> listed = new ArrayList<>();
+        boolean truncated = false;
         String root = treeOf(repository, commit.get()).name();
         try (TreeWalk walk = new TreeWalk(repository.git())) {
             walk.addTree(ObjectId.fromString(root));
-            while (listed.size() < MAX_LISTED && walk.next()) {
+            while (walk.next()) {
+                if (listed.size() == maxListed) {
+                    truncated = true;
+                    break;
+                }
                 listed.add(listed(repository, walk));
                 if (recursive && walk.isSubtree()) {
                     walk.enterSubtree();
@@ -95,7 +104,7 @@ final class ForgeContents {
                 .put("sha", root)
                 .put("url", base + "/repos/" + repository.slug() + "/git/trees/" + root)
                 .put("tree", Value.Arr.of(listed))
-                .put("truncated", listed.size() >= MAX_LISTED)
+                .put("truncated", truncated)
                 .build();
         sendJson(exchange, root, answer);
     }
@@ -105,7 +114,7 @@ final class ForgeContents {
         boolean module = walk.getFileMode().equals(FileMode.GITLINK);
         Value.Obj.Builder entry = Value.Obj.builder()
                 .put("path", walk.getPathString())
-                .put("mode", String.format(java.util.Locale.ROOT, "%06o", walk.getRawMode(0)))
+                .put("mode", String.format(Locale.ROOT, "%06o", walk.getRawMode(0)))
                 .put("type", directory ? "tree" : module ? "commit" : "blob")
                 .put("sha", walk.getObjectId(0).name());
         if (!directory && !module) {

@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -25,7 +22,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -163,10 +159,10 @@ public final class ForgeRepository implements AutoCloseable {
         return commit(tree -> List.of(paths).forEach(tree::remove));
     }
 
-    private synchronized String commit(Consumer<Tree> change) {
+    private synchronized String commit(Consumer<ForgeTree> change) {
         try (ObjectInserter inserter = git.newObjectInserter()) {
             Optional<ObjectId> parent = tip(BRANCH);
-            Tree tree = new Tree(inserter);
+            ForgeTree tree = new ForgeTree(git, inserter);
             if (parent.isPresent()) {
                 tree.load(parent.get());
             }
@@ -258,72 +254,5 @@ public final class ForgeRepository implements AutoCloseable {
     @Override
     public String toString() {
         return webUrl;
-    }
-
-    /** The next commit's files. */
-    private final class Tree {
-        private final ObjectInserter inserter;
-        private final TreeMap<String, DirCacheEntry> entries = new TreeMap<>();
-
-        Tree(ObjectInserter inserter) {
-            this.inserter = inserter;
-        }
-
-        void load(ObjectId commit) throws IOException {
-            try (RevWalk revisions = new RevWalk(git);
-                    TreeWalk walk = new TreeWalk(git)) {
-                RevCommit parsed = revisions.parseCommit(commit);
-                walk.addTree(parsed.getTree());
-                walk.setRecursive(true);
-                while (walk.next()) {
-                    add(walk.getPathString(), walk.getFileMode(), walk.getObjectId(0));
-                }
-            }
-        }
-
-        void put(String path, byte[] content) {
-            put(path, content, FileMode.REGULAR_FILE);
-        }
-
-        void put(Path directory, Path file) {
-            String path = directory.relativize(file).toString().replace('\\', '/');
-            try {
-                put(
-                        path,
-                        Files.readAllBytes(file),
-                        Files.isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void put(String path, byte[] content, FileMode mode) {
-            try {
-                add(path, mode, inserter.insert(Constants.OBJ_BLOB, content));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void add(String path, FileMode mode, ObjectId id) {
-            DirCacheEntry entry = new DirCacheEntry(path);
-            entry.setFileMode(mode);
-            entry.setObjectId(id);
-            entries.put(path, entry);
-        }
-
-        void remove(String path) {
-            if (entries.remove(path) == null) {
-                throw new IllegalArgumentException("there is no file " + path + " in " + slug());
-            }
-        }
-
-        ObjectId write() throws IOException {
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            entries.values().forEach(builder::add);
-            builder.finish();
-            return index.writeTree(inserter);
-        }
     }
 }

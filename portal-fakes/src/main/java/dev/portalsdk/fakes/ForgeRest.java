@@ -5,6 +5,7 @@ import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Constants;
@@ -163,7 +164,7 @@ final class ForgeRest {
             return;
         }
         if (body.get().get("auto_init").filter(Value.Bool.TRUE::equals).isPresent()) {
-            created.get().commit(java.util.Map.of("README.md", "# " + name + "\n"));
+            created.get().commit(Map.of("README.md", "# " + name + "\n"));
         }
         exchange.set("Location", base + "/repos/" + created.get().slug());
         exchange.send(201, repository(created.get()));

@@ -14,14 +14,17 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * A reader of what a test put into it, by URL, with etags, counts and faults. Safe for use by many threads.
@@ -59,7 +62,7 @@ public final class InMemoryUrlReader implements UrlReader {
     public InMemoryUrlReader put(String url, byte[] bytes) {
         contents.compute(
                 canonical(url),
-                (key, old) -> old != null && java.util.Arrays.equals(old.bytes(), bytes)
+                (key, old) -> old != null && Arrays.equals(old.bytes(), bytes)
                         ? old
                         : new Stored(url, bytes.clone(), "\"v" + versions.incrementAndGet() + "\""));
         return this;
@@ -170,8 +173,7 @@ public final class InMemoryUrlReader implements UrlReader {
         return at;
     }
 
-    private TreeResult collect(
-            String url, String prefix, java.util.function.Predicate<String> matches, ReadOptions options)
+    private TreeResult collect(String url, String prefix, Predicate<String> matches, ReadOptions options)
             throws IOException {
         List<SourceFile> files = new ArrayList<>();
         StringBuilder etag = new StringBuilder();
@@ -181,15 +183,15 @@ public final class InMemoryUrlReader implements UrlReader {
             if (!path.isEmpty() && matches.test(path) && options.filter().test(path)) {
                 Stored stored = entry.getValue();
                 files.add(SourceFile.of(path, stored.url(), stored.bytes().clone()));
-                etag.append(path).append(stored.etag());
+                etag.append(path).append('\0').append(stored.etag()).append('\0');
                 bytes += stored.bytes().length;
             }
         }
         if (files.size() > options.maxFiles() || bytes > options.maxTreeBytes()) {
             throw new TooLargeException(url, "it holds " + files.size() + " files of " + bytes + " bytes");
         }
-        Optional<String> version =
-                Optional.of("\"tree-" + Integer.toHexString(etag.toString().hashCode()) + "-" + etag.length() + "\"");
+        UUID hash = UUID.nameUUIDFromBytes(etag.toString().getBytes(StandardCharsets.UTF_8));
+        Optional<String> version = Optional.of("\"tree-" + hash + "\"");
         return options.etag().equals(version)
                 ? new TreeResult.NotModified(version)
                 : new TreeResult.Tree(url, files, version);

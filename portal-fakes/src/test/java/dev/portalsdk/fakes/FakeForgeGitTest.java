@@ -1,5 +1,6 @@
 package dev.portalsdk.fakes;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -148,6 +149,13 @@ class FakeForgeGitTest {
             assertThrows(IllegalArgumentException.class, () -> forge.createRepository("acme/web", Map.of()));
             assertThrows(IllegalArgumentException.class, () -> forge.createRepository("web", Map.of()));
         }
+    }
+
+    @Test
+    void closingTwiceIsClosing() {
+        FakeForge forge = FakeForge.start();
+        forge.close();
+        assertDoesNotThrow(forge::close);
     }
 
     @Test

@@ -229,6 +229,23 @@ class GitHubReadingTest {
         }
 
         @Test
+        void repositoriesTooBigForOneListingAreSearchedThroughGit() throws IOException {
+            try (FakeForge forge = FakeForge.builder().maxListedEntries(3).start()) {
+                ForgeRepository web = forge.createRepository("acme/web", FILES);
+                String pattern = web.webUrl() + "/blob/main/services/**/catalog-info.yaml";
+                TreeResult.Tree found = (TreeResult.Tree) reader(forge).search(pattern, ReadOptions.defaults());
+                assertEquals(List.of("one/catalog-info.yaml", "two/catalog-info.yaml"), paths(found));
+                assertEquals(
+                        web.fileUrl("services/one/catalog-info.yaml"),
+                        found.files().get(0).url());
+                assertTrue(forge.requests().stream()
+                        .anyMatch(request -> request.path().endsWith("/git-upload-pack")));
+                String nowhere = web.webUrl() + "/blob/main/nowhere/*.yaml";
+                assertEquals(List.of(), paths(reader(forge).search(nowhere, ReadOptions.defaults())));
+            }
+        }
+
+        @Test
         void limitsAreKept() {
             try (FakeForge forge = FakeForge.start()) {
                 ForgeRepository web = forge.createRepository("acme/web", Map.of("a", "1".repeat(5000), "b", "2"));

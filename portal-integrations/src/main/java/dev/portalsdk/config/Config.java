@@ -7,14 +7,11 @@ import dev.portalsdk.config.ConfigNode.Scalar;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
-import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,9 +33,6 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Config {
-    private static final Set<String> TRUE = Set.of("true", "yes", "y", "on", "1");
-    private static final Set<String> FALSE = Set.of("false", "no", "n", "off", "0");
-
     private final ConfigNode node;
     private final String path;
 
@@ -115,12 +109,12 @@ public final class Config {
 
     /** True or false, or a text that says so (true, yes, y, on, 1 …). @throws ConfigException if it is anything else */
     public Optional<Boolean> bool(String key) {
-        return scalar(key, "true or false", Config::toBoolean);
+        return scalar(key, "true or false", ConfigScalars::toBoolean);
     }
 
     /** A whole number, or a text that is one, which variables always are. @throws ConfigException if it is anything else */
     public OptionalLong number(String key) {
-        return scalar(key, "a whole number", Config::toLong)
+        return scalar(key, "a whole number", ConfigScalars::toLong)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
     }
@@ -246,27 +240,6 @@ public final class Config {
         return ConfigPath.steps(path).stream().anyMatch(SecretKeys::looksSecret);
     }
 
-    private static Optional<Boolean> toBoolean(Value value) {
-        if (value instanceof Value.Bool bool) {
-            return Optional.of(bool.value());
-        }
-        String text = value.asString().orElse("").toLowerCase(Locale.ROOT);
-        return TRUE.contains(text) ? Optional.of(true) : FALSE.contains(text) ? Optional.of(false) : Optional.empty();
-    }
-
-    private static Optional<Long> toLong(Value value) {
-        try {
-            if (value instanceof Value.Num || value instanceof Value.Str) {
-                String text =
-                        value instanceof Value.Str written ? written.value().strip() : value.toString();
-                return text.length() > 40 ? Optional.empty() : Optional.of(new BigDecimal(text).longValueExact());
-            }
-            return Optional.empty();
-        } catch (ArithmeticException | NumberFormatException e) {
-            return Optional.empty();
-        }
-    }
-
     /** The configuration as JSON; values with secret-looking keys, and all from the environment or a file, as {@code ***}. */
     @Override
     public String toString() {
@@ -275,7 +248,7 @@ public final class Config {
 
     /** Collects sources, later ones over earlier ones; for one thread. */
     public static final class Builder {
-        private final List<Source> sources = new ArrayList<>();
+        private final List<ConfigSource> sources = new ArrayList<>();
         private Function<String, @Nullable String> environment = System.getenv()::get;
         private Map<String, String> overrides = System.getenv();
 
@@ -283,13 +256,13 @@ public final class Config {
 
         /** A file that must be there. */
         public Builder file(Path file) {
-            sources.add(new Source.File(Objects.requireNonNull(file), false));
+            sources.add(new ConfigSource.File(Objects.requireNonNull(file), false));
             return this;
         }
 
         /** A file that is skipped if it is not there: a local overlay. */
         public Builder optionalFile(Path file) {
-            sources.add(new Source.File(Objects.requireNonNull(file), true));
+            sources.add(new ConfigSource.File(Objects.requireNonNull(file), true));
             return this;
         }
 
@@ -304,7 +277,7 @@ public final class Config {
          * @param name stands for the file in messages
          */
         public Builder value(String name, Value.Obj value) {
-            sources.add(new Source.Given(SourceLocation.startOf(name), Objects.requireNonNull(value)));
+            sources.add(new ConfigSource.Given(SourceLocation.startOf(name), Objects.requireNonNull(value)));
             return this;
         }
 
@@ -330,7 +303,7 @@ public final class Config {
             List<Diagnostic> findings = new ArrayList<>();
             ConfigTransform transform = new ConfigTransform(environment, new ConfigFiles(), findings);
             ConfigNode merged = empty().node;
-            for (Source source : sources) {
+            for (ConfigSource source : sources) {
                 merged = source.load(transform).map(merged::mergedWith).orElse(merged);
             }
             merged = EnvironmentOverrides.read(overrides, findings)
@@ -340,24 +313,6 @@ public final class Config {
                 throw new ConfigException(List.copyOf(new LinkedHashSet<>(findings)));
             }
             return new Config(merged, "");
-        }
-    }
-
-    private sealed interface Source {
-        Optional<ConfigNode> load(ConfigTransform transform);
-
-        record File(Path path, boolean optional) implements Source {
-            @Override
-            public Optional<ConfigNode> load(ConfigTransform transform) {
-                return optional && !Files.exists(path) ? Optional.empty() : transform.load(path);
-            }
-        }
-
-        record Given(SourceLocation place, Value.Obj value) implements Source {
-            @Override
-            public Optional<ConfigNode> load(ConfigTransform transform) {
-                return Optional.of(ConfigNode.of(value, place, false));
-            }
         }
     }
 }

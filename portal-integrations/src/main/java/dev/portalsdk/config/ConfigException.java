@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The configuration cannot be used: everything that is wrong with it, each with its place.
  *
- * <p>Messages never hold a value whose key looks secret, nor anything that came from the environment or an included file.
+ * <p>Messages never hold a value whose key looks secret, nor anything that came from the
+ * environment or a file named by {@code $file}.
  */
 public final class ConfigException extends PortalException {
     private static final long serialVersionUID = 1L;

@@ -2,11 +2,9 @@ package dev.portalsdk.integration;
 
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.Secret;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 public final class GitHubIntegration implements ScmIntegration {
     /** The host that is always there, configured or not. */
     public static final String PUBLIC_HOST = "github.com";
-
-    private static final Pattern VIEW = Pattern.compile("^(/[^/]+/[^/]+)/(blob|tree|edit)/");
 
     private final String host;
     private final String apiBaseUrl;
@@ -118,58 +114,11 @@ public final class GitHubIntegration implements ScmIntegration {
      */
     @Override
     public Optional<ScmUrl> parse(String url) {
-        Optional<WebUrl> parsed =
-                WebUrl.parse(url).filter(web -> web.hostAndPort().equals(host));
-        List<String> parts = parsed.map(WebUrl::segments).orElse(List.of());
-        if (parts.size() < 2 || !areNames(parts)) {
-            return Optional.empty();
-        }
-        String owner = parts.get(0);
-        String name = parts.get(1).endsWith(".git")
-                ? parts.get(1).substring(0, parts.get(1).length() - 4)
-                : parts.get(1);
-        WebUrl repository =
-                parsed.orElseThrow().withPath("/" + WebUrl.encodeSegment(owner) + "/" + WebUrl.encodeSegment(name));
-        if (parts.size() == 2) {
-            return Optional.of(new ScmUrl(repository, owner, name, ScmUrl.View.REPOSITORY, Optional.empty(), ""));
-        }
-        return view(parts.get(2))
-                .filter(view -> parts.size() > 3)
-                .map(view -> new ScmUrl(
-                        repository,
-                        owner,
-                        name,
-                        view,
-                        Optional.of(parts.get(3)),
-                        String.join("/", parts.subList(4, parts.size()))));
+        return onThisHost(url).flatMap(GitHubUrls::parse);
     }
 
-    /**
-     * Whether every part is one name: an encoded slash could smuggle in {@code ..} and lead the API request, which carries the
-     * token, elsewhere. Only a branch, the fourth part, may hold slashes; Git allows no {@code ..} in it.
-     */
-    private static boolean areNames(List<String> parts) {
-        for (int i = 0; i < parts.size(); i++) {
-            boolean branch = i == 3;
-            for (String name : parts.get(i).split("/", -1)) {
-                if (name.isEmpty()
-                        || name.equals(".")
-                        || name.equals("..")
-                        || (!branch && !name.equals(parts.get(i)))) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private static Optional<ScmUrl.View> view(String word) {
-        for (ScmUrl.View view : ScmUrl.View.values()) {
-            if (view != ScmUrl.View.REPOSITORY && view.word().equals(word)) {
-                return Optional.of(view);
-            }
-        }
-        return Optional.empty();
+    private Optional<WebUrl> onThisHost(String url) {
+        return WebUrl.parse(url).filter(web -> web.hostAndPort().equals(host));
     }
 
     @Override
@@ -223,44 +172,27 @@ public final class GitHubIntegration implements ScmIntegration {
     @Override
     public String resolveUrl(String target, String base) {
         if (WebUrl.isAbsolute(target)) {
-            return asView(target, "tree");
+            return asView(target, ScmUrl.View.TREE);
         }
         WebUrl from = WebUrl.parse(base).orElseThrow(() -> Integrations.noUrl(base));
         Optional<WebUrl> resolved = target.startsWith("/") && !target.startsWith("//")
-                ? Optional.of(from.withPath(repositoryRoot(from) + target))
+                ? Optional.of(from.withPath(GitHubUrls.repositoryRoot(from) + target))
                 : from.resolve(target);
         return asView(
                 resolved.orElseThrow(() -> Integrations.noUrl(target))
                         .withQuery(from.query())
                         .toString(),
-                "tree");
-    }
-
-    /** The path of the URL up to and including the branch. */
-    private String repositoryRoot(WebUrl url) {
-        String[] parts = url.path().split("/");
-        int kept =
-                parse(url.toString()).filter(place -> place.ref().isPresent()).isPresent() ? 5 : 3;
-        return String.join("/", List.of(parts).subList(0, Math.min(kept, parts.length)));
+                ScmUrl.View.TREE);
     }
 
     @Override
     public String editUrl(String url) {
-        return asView(url, "edit");
+        return asView(url, ScmUrl.View.EDIT);
     }
 
-    /** As Backstage's replaceGithubUrlType: only the word changes, nothing is encoded anew. */
-    private String asView(String url, String view) {
-        Optional<WebUrl> web =
-                WebUrl.parse(url).filter(parsed -> parsed.hostAndPort().equals(host));
-        return web.map(parsed -> new WebUrl(
-                                parsed.scheme(),
-                                parsed.host(),
-                                parsed.port(),
-                                VIEW.matcher(parsed.path()).replaceFirst("$1/" + view + "/"),
-                                parsed.query(),
-                                parsed.fragment())
-                        .toString())
+    private String asView(String url, ScmUrl.View view) {
+        return onThisHost(url)
+                .map(web -> GitHubUrls.asView(web, view).toString())
                 .orElse(url);
     }
 

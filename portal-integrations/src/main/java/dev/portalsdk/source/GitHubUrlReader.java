@@ -74,6 +74,7 @@ final class GitHubUrlReader implements UrlReader {
                 integration.cloneUrl(place),
                 place.ref(),
                 place.path(),
+                false,
                 token(options),
                 path -> fileUrl(place, path),
                 options));
@@ -148,6 +149,7 @@ final class GitHubUrlReader implements UrlReader {
                 integration.cloneUrl(place),
                 place.ref(),
                 pattern.directory(),
+                true,
                 token(options),
                 path -> fileUrl(place, path),
                 options.withFilter(path ->

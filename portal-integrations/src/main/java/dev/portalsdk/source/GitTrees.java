@@ -2,25 +2,21 @@ package dev.portalsdk.source;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.WebUrl;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.Proxy;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -36,9 +32,6 @@ import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
-import org.eclipse.jgit.transport.http.HttpConnection;
-import org.eclipse.jgit.transport.http.HttpConnectionFactory;
-import org.eclipse.jgit.transport.http.JDKHttpConnection;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
@@ -63,6 +56,7 @@ final class GitTrees {
      * @param shown the URL in messages and results
      * @param ref a branch, tag or commit; absent means the default branch
      * @param directory within the repository; empty for its root
+     * @param optional whether a directory that is not there gives no files, instead of a failure
      * @param fileUrl makes the URL of a file from its path in the repository
      */
     record Request(
@@ -70,6 +64,7 @@ final class GitTrees {
             String cloneUrl,
             Optional<String> ref,
             String directory,
+            boolean optional,
             Optional<Secret> token,
             Function<String, String> fileUrl,
             ReadOptions options) {}
@@ -97,7 +92,8 @@ final class GitTrees {
                 1,
                 Math.min(Integer.MAX_VALUE / 1000, request.options().timeout().toSeconds())));
         if (transport instanceof TransportHttp http) {
-            http.setHttpConnectionFactory(new CheckedConnections(request));
+            http.setHttpConnectionFactory(new CheckedGitConnections(
+                    request.shown(), allowed, request.options().maxTreeBytes()));
         } else {
             transport.close();
             throw new SourceException(request.shown(), "its clone URL is no web address");
@@ -144,42 +140,55 @@ final class GitTrees {
         try (ObjectReader reader = repository.newObjectReader();
                 RevWalk revisions = new RevWalk(reader);
                 TreeWalk walk = new TreeWalk(reader)) {
-            RevTree root = revisions.parseTree(tip.getObjectId());
-            walk.addTree(directory(reader, root, request));
-            walk.setRecursive(true);
-            while (walk.next()) {
-                FileMode mode = walk.getFileMode();
-                boolean file = mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE);
-                if (file && request.options().filter().test(walk.getPathString())) {
-                    ObjectId id = walk.getObjectId(0);
-                    long size = reader.getObjectSize(id, org.eclipse.jgit.lib.Constants.OBJ_BLOB);
-                    limits.add(size);
-                    files.add(new GitFile(
-                            walk.getPathString(),
-                            request.fileUrl().apply(join(request.directory(), walk.getPathString())),
-                            size,
-                            mode.equals(FileMode.EXECUTABLE_FILE),
-                            repository,
-                            id,
-                            request.options().maxFileBytes()));
+            Optional<ObjectId> start = directory(reader, revisions.parseTree(tip.getObjectId()), request);
+            if (start.isPresent()) {
+                walk.addTree(start.get());
+                walk.setRecursive(true);
+                while (walk.next()) {
+                    if (isWanted(walk, request)) {
+                        GitFile file = file(repository, reader, walk, request);
+                        limits.add(file.size());
+                        files.add(file);
+                    }
                 }
             }
         }
         return files;
     }
 
-    private static ObjectId directory(ObjectReader reader, RevTree root, Request request) throws IOException {
+    /** Links and submodules are not. */
+    private static boolean isWanted(TreeWalk walk, Request request) {
+        FileMode mode = walk.getFileMode();
+        return (mode.equals(FileMode.REGULAR_FILE) || mode.equals(FileMode.EXECUTABLE_FILE))
+                && request.options().filter().test(walk.getPathString());
+    }
+
+    private static GitFile file(Repository repository, ObjectReader reader, TreeWalk walk, Request request)
+            throws IOException {
+        ObjectId id = walk.getObjectId(0);
+        return new GitFile(
+                walk.getPathString(),
+                request.fileUrl().apply(join(request.directory(), walk.getPathString())),
+                reader.getObjectSize(id, Constants.OBJ_BLOB),
+                walk.getFileMode().equals(FileMode.EXECUTABLE_FILE),
+                repository,
+                id,
+                request.options().maxFileBytes());
+    }
+
+    private static Optional<ObjectId> directory(ObjectReader reader, RevTree root, Request request) throws IOException {
         if (request.directory().isEmpty()) {
-            return root;
+            return Optional.of(root);
         }
         try (TreeWalk walk = TreeWalk.forPath(reader, request.directory(), root)) {
-            if (walk == null) {
-                throw new NotFoundException(request.shown(), "there is no directory \"" + request.directory() + "\"");
+            if (walk != null && walk.getFileMode().equals(FileMode.TREE)) {
+                return Optional.of(walk.getObjectId(0));
             }
-            if (!walk.getFileMode().equals(FileMode.TREE)) {
-                throw new NotFoundException(request.shown(), "\"" + request.directory() + "\" is no directory");
+            if (request.optional()) {
+                return Optional.empty();
             }
-            return walk.getObjectId(0);
+            String what = walk == null ? "there is no directory \"" : "it is a file, not a directory: \"";
+            throw new NotFoundException(request.shown(), what + request.directory() + "\"");
         }
     }
 
@@ -222,62 +231,6 @@ final class GitTrees {
         @Override
         public boolean isCancelled() {
             return Thread.currentThread().isInterrupted() || Instant.now().isAfter(end);
-        }
-    }
-
-    /** Checks every address that JGit connects to, redirects too, and counts what it receives. */
-    private final class CheckedConnections implements HttpConnectionFactory {
-        private final Request request;
-        private final AtomicLong received = new AtomicLong();
-
-        CheckedConnections(Request request) {
-            this.request = request;
-        }
-
-        @Override
-        public HttpConnection create(URL url) throws IOException {
-            return create(url, Proxy.NO_PROXY);
-        }
-
-        @Override
-        public HttpConnection create(URL url, Proxy proxy) throws IOException {
-            Optional<WebUrl> address = WebUrl.parse(url.toString());
-            if (address.isEmpty() || !allowed.test(address.get())) {
-                throw new NotAllowedException(request.shown(), HttpFetch.notAllowed(url.getAuthority()));
-            }
-            return new CountedConnection(url, proxy);
-        }
-
-        private final class CountedConnection extends JDKHttpConnection {
-            CountedConnection(URL url, Proxy proxy) throws IOException {
-                super(url, proxy);
-            }
-
-            @Override
-            public InputStream getInputStream() throws IOException {
-                return new FilterInputStream(super.getInputStream()) {
-                    @Override
-                    public int read() throws IOException {
-                        int value = super.read();
-                        count(value < 0 ? 0 : 1);
-                        return value;
-                    }
-
-                    @Override
-                    public int read(byte[] buffer, int offset, int length) throws IOException {
-                        int count = super.read(buffer, offset, length);
-                        count(Math.max(0, count));
-                        return count;
-                    }
-                };
-            }
-
-            private void count(int bytes) throws TooLargeException {
-                long limit = request.options().maxTreeBytes();
-                if (received.addAndGet(bytes) > limit) {
-                    throw new TooLargeException(request.shown(), "the transfer is larger than " + limit + " bytes");
-                }
-            }
         }
     }
 

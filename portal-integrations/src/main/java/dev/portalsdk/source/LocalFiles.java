@@ -9,15 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -31,7 +26,7 @@ import java.util.TreeSet;
  */
 final class LocalFiles implements UrlReader {
     private static final Duration SETTLED = Duration.ofSeconds(2);
-    private static final int MAX_DEPTH = 100;
+    static final int MAX_DEPTH = 100;
 
     @Override
     public ReadResult read(String url, ReadOptions options) throws IOException {
@@ -62,14 +57,14 @@ final class LocalFiles implements UrlReader {
         if (!attributes(url, root).isDirectory()) {
             throw new NotFoundException(url, "it is a file, not a directory");
         }
-        Found found = new Found(url, options);
+        LocalListing found = new LocalListing(url, options);
         walkTree(root, "", 0, found);
         return found.result();
     }
 
-    private static void walkTree(Path directory, String prefix, int depth, Found found) throws IOException {
+    private static void walkTree(Path directory, String prefix, int depth, LocalListing found) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw new TooLargeException(found.url, "it is nested deeper than " + MAX_DEPTH + " directories");
+            throw new TooLargeException(found.url(), "it is nested deeper than " + MAX_DEPTH + " directories");
         }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
@@ -96,136 +91,12 @@ final class LocalFiles implements UrlReader {
         String text = isFileUrl(url) ? path(url).toString() : url;
         PatternPath pattern = PatternPath.of(text.replace('\\', '/'));
         Path root = Path.of(pattern.directory().isEmpty() && text.startsWith("/") ? "/" : pattern.directory());
-        Found found = new Found(url, options);
+        LocalListing found = new LocalListing(url, options);
         TreeSet<String> seen = new TreeSet<>();
         for (List<Glob.Part> parts : pattern.pattern().alternatives()) {
-            new Search(parts, seen, found).walk(root, "", new TreeSet<>(List.of(0)), 0);
+            new LocalSearch(parts, seen, found).walk(root, "", new TreeSet<>(List.of(0)), 0);
         }
         return found.result();
-    }
-
-    private record Search(List<Glob.Part> parts, TreeSet<String> seen, Found found) {
-        /** @param states the parts of the pattern that the next name may match */
-        void walk(Path directory, String prefix, TreeSet<Integer> states, int depth) throws IOException {
-            if (depth > MAX_DEPTH) {
-                throw new TooLargeException(found.url, "directories are nested deeper than " + MAX_DEPTH);
-            }
-            for (int state : List.copyOf(states)) {
-                if (parts.get(state).anyDepth()) {
-                    states.add(state + 1);
-                }
-            }
-            if (states.stream().allMatch(state -> parts.get(state).isLiteral())) {
-                for (String name : states.stream()
-                        .map(state -> parts.get(state).literal())
-                        .distinct()
-                        .toList()) {
-                    visit(directory.resolve(name), name, prefix, states, depth);
-                }
-                return;
-            }
-            try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-                for (Path entry : entries) {
-                    visit(entry, String.valueOf(entry.getFileName()), prefix, states, depth);
-                }
-            } catch (NoSuchFileException | NotDirectoryException gone) {
-                return;
-            }
-        }
-
-        private void visit(Path entry, String name, String prefix, TreeSet<Integer> states, int depth)
-                throws IOException {
-            TreeSet<Integer> below = new TreeSet<>();
-            boolean matched = false;
-            for (int state : states) {
-                Glob.Part part = parts.get(state);
-                if (part.anyDepth() && !name.startsWith(".")) {
-                    below.add(state);
-                } else if (!part.anyDepth() && part.matches(name)) {
-                    matched |= state == parts.size() - 1;
-                    below.add(state + 1);
-                }
-            }
-            below.remove(parts.size());
-            if (!matched && below.isEmpty()) {
-                return;
-            }
-            Optional<BasicFileAttributes> attributes = attributesIfThere(entry);
-            if (attributes.isEmpty()) {
-                return;
-            }
-            if (attributes.get().isDirectory() && !below.isEmpty() && !Files.isSymbolicLink(entry)) {
-                walk(entry, prefix + name + "/", below, depth + 1);
-            } else if (attributes.get().isRegularFile() && matched && seen.add(prefix + name)) {
-                found.add(prefix + name, entry, attributes.get());
-            }
-        }
-    }
-
-    /** Collects the files of one call within its limits. */
-    private static final class Found {
-        private final String url;
-        private final ReadOptions options;
-        private final TreeLimits limits;
-        private final boolean asUrls;
-        private final List<LocalFile> files = new ArrayList<>();
-
-        Found(String url, ReadOptions options) {
-            this.url = url;
-            this.options = options;
-            this.limits = new TreeLimits(url, options);
-            this.asUrls = isFileUrl(url);
-        }
-
-        void add(String path, Path file, BasicFileAttributes attributes) throws TooLargeException {
-            if (options.filter().test(path)) {
-                limits.add(attributes.size());
-                files.add(new LocalFile(path, file, asUrls, attributes, options.maxFileBytes()));
-            }
-        }
-
-        TreeResult result() throws IOException {
-            files.sort(Comparator.comparing(LocalFile::path));
-            MessageDigest digest = Versions.sha256();
-            for (LocalFile file : files) {
-                String version = isSettled(file.attributes()) && file.size() <= options.maxFileBytes()
-                        ? version(file.attributes())
-                        : Versions.ofContent(file.bytes());
-                digest.update(Versions.utf8(file.path() + "\0" + version + "\0"));
-            }
-            Optional<String> etag = Optional.of("tree:" + HexFormat.of().formatHex(digest.digest()));
-            return options.etag().equals(etag)
-                    ? new TreeResult.NotModified(etag)
-                    : new TreeResult.Tree(url, List.copyOf(files), etag);
-        }
-    }
-
-    private record LocalFile(String path, Path file, boolean asUrl, BasicFileAttributes attributes, long maxBytes)
-            implements SourceFile {
-        @Override
-        public String url() {
-            return asUrl ? file.toUri().toString() : file.toString();
-        }
-
-        @Override
-        public long size() {
-            return attributes.size();
-        }
-
-        @Override
-        public boolean executable() {
-            return Files.isExecutable(file);
-        }
-
-        @Override
-        public byte[] bytes() throws IOException {
-            return content(url(), file, maxBytes);
-        }
-
-        @Override
-        public String toString() {
-            return file + " (" + size() + " bytes)";
-        }
     }
 
     static boolean isFileUrl(String url) {
@@ -248,7 +119,7 @@ final class LocalFiles implements UrlReader {
                         () -> new NotFoundException(url, file.toAbsolutePath().normalize() + " does not exist"));
     }
 
-    private static Optional<BasicFileAttributes> attributesIfThere(Path file) {
+    static Optional<BasicFileAttributes> attributesIfThere(Path file) {
         try {
             return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
         } catch (IOException e) {
@@ -256,7 +127,7 @@ final class LocalFiles implements UrlReader {
         }
     }
 
-    private static byte[] content(String url, Path file, long maxBytes) throws SourceException {
+    static byte[] content(String url, Path file, long maxBytes) throws SourceException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes((int) maxBytes + 1);
             if (content.length > maxBytes) {
@@ -272,11 +143,11 @@ final class LocalFiles implements UrlReader {
         }
     }
 
-    private static boolean isSettled(BasicFileAttributes attributes) {
+    static boolean isSettled(BasicFileAttributes attributes) {
         return attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(SETTLED));
     }
 
-    private static String version(BasicFileAttributes attributes) {
+    static String version(BasicFileAttributes attributes) {
         return "file:" + attributes.size() + ":" + attributes.lastModifiedTime().toInstant() + ":"
                 + attributes.fileKey();
     }

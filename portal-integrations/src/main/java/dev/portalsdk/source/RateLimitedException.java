@@ -2,12 +2,13 @@ package dev.portalsdk.source;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The host answers no more for a while. */
 public final class RateLimitedException extends SourceException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Optional<Duration> retryAfter;
+    private final @Nullable Duration retryAfter;
 
     /** @param retryAfter how long the host asks to wait, from the time of its answer */
     public RateLimitedException(String url, Optional<Duration> retryAfter) {
@@ -16,11 +17,11 @@ public final class RateLimitedException extends SourceException {
                 "the host limits the rate of requests"
                         + retryAfter.map(wait -> "; try again in " + wait).orElse("")
                         + "; a token in its integration raises the limit");
-        this.retryAfter = retryAfter;
+        this.retryAfter = retryAfter.orElse(null);
     }
 
     /** How long the host asks to wait; absent if it does not say. */
     public Optional<Duration> retryAfter() {
-        return retryAfter;
+        return Optional.ofNullable(retryAfter);
     }
 }

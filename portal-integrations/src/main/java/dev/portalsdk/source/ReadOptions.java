@@ -4,6 +4,7 @@ import dev.portalsdk.config.Secret;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** How to read: conditions, credentials and limits. Immutable; each method gives a copy. */
@@ -112,7 +113,7 @@ public final class ReadOptions {
         return settings.timeout;
     }
 
-    private ReadOptions with(java.util.function.Consumer<Draft> change) {
+    private ReadOptions with(Consumer<Draft> change) {
         Draft copy = settings.copy();
         change.accept(copy);
         return new ReadOptions(copy);

@@ -3,6 +3,7 @@ package dev.portalsdk.source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,19 +42,29 @@ public sealed interface TreeResult {
         public void writeTo(Path directory) throws IOException {
             Path root = Files.createDirectories(directory).toRealPath();
             for (SourceFile file : files) {
-                Path target = root.resolve(file.path()).normalize();
-                if (!target.startsWith(root) || target.equals(root)) {
+                Path path = Path.of(file.path()).normalize();
+                if (file.path().isEmpty() || path.isAbsolute() || path.startsWith("..")) {
                     throw new SourceException(file.url(), "its path \"" + file.path() + "\" leads out of the tree");
                 }
-                Path parent = Files.createDirectories(target.resolveSibling("."));
-                if (!parent.toRealPath().startsWith(root)) {
-                    throw new SourceException(file.url(), "its path \"" + file.path() + "\" leads through a link");
-                }
-                Files.write(target, file.bytes(), java.nio.file.StandardOpenOption.CREATE_NEW);
+                Path target = directories(root, path, file).resolve(path.getFileName());
+                Files.write(target, file.bytes(), StandardOpenOption.CREATE_NEW);
                 if (file.executable()) {
                     markExecutable(target);
                 }
             }
+        }
+
+        /** Makes the directories of a file one by one, so that none is made through a link. */
+        private static Path directories(Path root, Path path, SourceFile file) throws IOException {
+            Path current = root;
+            for (Path name : path.getNameCount() > 1 ? path.subpath(0, path.getNameCount() - 1) : List.<Path>of()) {
+                current = current.resolve(name);
+                if (Files.isSymbolicLink(current)) {
+                    throw new SourceException(file.url(), "its path \"" + file.path() + "\" leads through a link");
+                }
+                Files.createDirectories(current);
+            }
+            return current;
         }
 
         private static void markExecutable(Path file) throws IOException {

@@ -171,8 +171,9 @@ class LocalFilesTest {
         Files.createSymbolicLink(
                 Files.createDirectories(directory.resolve("out3")).resolve("a"), directory);
         TreeResult.Tree tree =
-                new TreeResult.Tree("x", List.of(SourceFile.of("a/evil", "x", new byte[0])), Optional.empty());
+                new TreeResult.Tree("x", List.of(SourceFile.of("a/deep/evil", "x", new byte[0])), Optional.empty());
         assertThrows(SourceException.class, () -> tree.writeTo(directory.resolve("out3")));
+        assertTrue(Files.notExists(directory.resolve("deep")));
     }
 
     @Test
