@@ -1,0 +1,163 @@
+package dev.portalsdk.model.check;
+
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.model.Validated;
+import dev.portalsdk.model.kind.Kinds;
+import dev.portalsdk.model.yaml.DescriptorReader;
+import dev.portalsdk.model.yaml.ReadLimits;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Reads, validates and checks catalog files in one go: what a team's build needs.
+ *
+ * <pre>{@code
+ * CheckedCatalog catalog = CatalogFiles.under(Path.of(".")).check();
+ * SnippetReport.create().write(catalog.result().findings(), System.out);
+ * }</pre>
+ *
+ * <p>Immutable, safe for use by many threads.
+ */
+public final class CatalogFiles {
+    private final FileSelection selection;
+    private final EntityValidator validator;
+    private final CatalogChecks checks;
+    private final ReadLimits limits;
+    private final boolean emptyAllowed;
+
+    private CatalogFiles(
+            FileSelection selection,
+            EntityValidator validator,
+            CatalogChecks checks,
+            ReadLimits limits,
+            boolean emptyAllowed) {
+        this.selection = selection;
+        this.validator = validator;
+        this.checks = checks;
+        this.limits = limits;
+        this.emptyAllowed = emptyAllowed;
+    }
+
+    /**
+     * The files named {@code catalog-info.yaml} in a directory and those below it.
+     *
+     * <p>Not looked into are {@code .git}, {@code node_modules}, and where builds put their output ({@code target} beside a {@code pom.xml}, {@code build} beside
+     * a Gradle build file). Symbolic links below the directory are not followed. After 2,000,000 files and directories the search ends with a finding
+     * of rule {@code limit}.
+     */
+    public static CatalogFiles under(Path directory) {
+        return of(new DirectorySelection(directory, List.of(DirectorySelection.CATALOG_INFO)));
+    }
+
+    /** These files, whatever their names. */
+    public static CatalogFiles of(Collection<Path> files) {
+        return of(new GivenFiles(files));
+    }
+
+    private static CatalogFiles of(FileSelection selection) {
+        return new CatalogFiles(
+                selection,
+                EntityValidator.of(Kinds.standard()),
+                CatalogChecks.standard(),
+                ReadLimits.standard(),
+                false);
+    }
+
+    /** Looks for files of these names instead of {@code catalog-info.yaml}; does not change which files were given one by one. */
+    public CatalogFiles named(String... fileNames) {
+        return new CatalogFiles(selection.named(List.of(fileNames)), validator, checks, limits, emptyAllowed);
+    }
+
+    /** Validates with kinds and policies of the host's. */
+    public CatalogFiles withValidator(EntityValidator other) {
+        return new CatalogFiles(selection, other, checks, limits, emptyAllowed);
+    }
+
+    /** Checks with rules and waivers of the host's. */
+    public CatalogFiles withChecks(CatalogChecks other) {
+        return new CatalogFiles(selection, validator, other, limits, emptyAllowed);
+    }
+
+    /** Reads files with other limits. */
+    public CatalogFiles withLimits(ReadLimits other) {
+        return new CatalogFiles(selection, validator, checks, other, emptyAllowed);
+    }
+
+    /** Takes it for no mistake if there is nothing to check. */
+    public CatalogFiles allowEmpty() {
+        return new CatalogFiles(selection, validator, checks, limits, true);
+    }
+
+    /**
+     * Reads and checks.
+     *
+     * <p>Files that cannot be read are findings of rule {@code unreadable}. If there was no descriptor at all, that is an error of rule
+     * {@code nothing-to-check}, unless it is {@linkplain #allowEmpty() allowed}.
+     */
+    public CheckedCatalog check() {
+        Run run = new Run();
+        List<Path> files = selection.files(run.findings);
+        files.forEach(run::read);
+        if (run.isEmpty() && !emptyAllowed) {
+            run.findings.add(nothing(files.isEmpty()));
+        }
+        CheckResult result = checks.check(run.entities, run.rejected, run.findings);
+        return new CheckedCatalog(files.stream().map(Path::toString).toList(), run.entities, result);
+    }
+
+    private Diagnostic nothing(boolean noFiles) {
+        String message = noFiles ? "no " + selection : "no descriptor in any " + selection;
+        return Diagnostic.error(CheckRule.NOTHING_TO_CHECK.id(), message + "; pass allowEmpty() if that is intended")
+                .build();
+    }
+
+    /** What came of the files so far. */
+    private final class Run {
+        private final DescriptorReader reader = DescriptorReader.withLimits(limits);
+        private final List<CheckedEntity> entities = new ArrayList<>();
+        private final List<EntityDescriptor> rejected = new ArrayList<>();
+        private final List<Diagnostic> findings = new ArrayList<>();
+
+        /** Whether nothing was looked at; a file in which everything is wrong has been looked at. */
+        boolean isEmpty() {
+            return entities.isEmpty() && rejected.isEmpty() && findings.isEmpty();
+        }
+
+        void read(Path file) {
+            String source = file.toString();
+            try {
+                byte[] content = BoundedFiles.read(file, 4L * limits.maxCharacters());
+                Validated<List<EntityDescriptor>> read = reader.read(source, content);
+                findings.addAll(read.findings());
+                read.value().orElse(List.of()).forEach(this::validate);
+            } catch (IOException e) {
+                findings.add(unreadable(source, e));
+            }
+        }
+
+        private void validate(EntityDescriptor descriptor) {
+            Validated<Entity> validated = validator.validate(descriptor);
+            findings.addAll(validated.findings());
+            validated
+                    .value()
+                    .ifPresentOrElse(
+                            entity -> entities.add(new CheckedEntity(entity, descriptor)),
+                            () -> rejected.add(descriptor));
+        }
+    }
+
+    static Diagnostic unreadable(String source, IOException e) {
+        String why = e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e);
+        return Diagnostic.error(CheckRule.UNREADABLE.id(), "Cannot read " + Wording.quoted(source) + ": " + why)
+                .at(SourceLocation.startOf(source))
+                .build();
+    }
+}
