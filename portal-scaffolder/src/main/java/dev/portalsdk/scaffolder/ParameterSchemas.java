@@ -7,7 +7,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Value;
@@ -17,12 +19,18 @@ import java.util.Optional;
 
 /** Checks the values of a form against the JSON Schema of each of its pages. */
 final class ParameterSchemas {
+    /** Draft 7; what it does not know ({@code ui:field} and so on) is for the front end and passes without a word. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft7())
+            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+            .build();
+
     // Schemas come from a template; references out of them are resolved by nobody.
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            SpecificationVersion.DRAFT_7, builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
+            DIALECT, builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
                             .formatAssertionsEnabled(true)
                             .build())
                     .schemaLoader(loader -> loader.fetchRemoteResources(false)));
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private ParameterSchemas() {}
