@@ -32,7 +32,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  *
  * <p>Commits made here have fixed authors and times, so that the same contents give the same commit ids in every run.
  */
-public final class ForgeRepository implements AutoCloseable {
+public final class ForgeRepository {
     /** The branch that commits made here are on, and the default one. */
     public static final String BRANCH = "main";
 
@@ -245,9 +245,8 @@ public final class ForgeRepository implements AutoCloseable {
         }
     }
 
-    /** Ends the use of the files; the forge does it. */
-    @Override
-    public void close() {
+    /** Ends the use of the files. */
+    void close() {
         git.close();
     }
 

@@ -14,8 +14,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Files of this machine, by path or {@code file:} URL.
@@ -26,6 +28,7 @@ import java.util.TreeSet;
  */
 final class LocalFiles implements UrlReader {
     private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Pattern NOT_IN_URLS = Pattern.compile("[ {}\\[\\]|^\"<>`]");
     static final int MAX_DEPTH = 100;
 
     @Override
@@ -89,6 +92,9 @@ final class LocalFiles implements UrlReader {
     @Override
     public TreeResult search(String url, ReadOptions options) throws IOException {
         String text = isFileUrl(url) ? path(url).toString() : url;
+        if (text.indexOf('\0') >= 0) {
+            throw new SourceException(url, "it is no path");
+        }
         PatternPath pattern = PatternPath.of(text.replace('\\', '/'));
         Path root = Path.of(pattern.directory().isEmpty() && text.startsWith("/") ? "/" : pattern.directory());
         LocalListing found = new LocalListing(url, options);
@@ -103,9 +109,17 @@ final class LocalFiles implements UrlReader {
         return url.regionMatches(true, 0, "file:", 0, 5);
     }
 
+    /** People write {@code file:} URLs by hand, and patterns in them. */
+    private static String encoded(String url) {
+        return NOT_IN_URLS
+                .matcher(url)
+                .replaceAll(found ->
+                        String.format(Locale.ROOT, "%%%02X", (int) found.group().charAt(0)));
+    }
+
     private static Path path(String url) throws SourceException {
         try {
-            return isFileUrl(url) ? Path.of(URI.create(url.replace(" ", "%20"))) : Path.of(url);
+            return isFileUrl(url) ? Path.of(URI.create(encoded(url))) : Path.of(url);
         } catch (IllegalArgumentException | FileSystemNotFoundException e) {
             String reason =
                     e instanceof InvalidPathException ? "it is no path: " : "it is no file URL of this machine: ";

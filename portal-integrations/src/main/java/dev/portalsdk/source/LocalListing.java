@@ -41,7 +41,8 @@ final class LocalListing {
         files.sort(Comparator.comparing(LocalFile::path));
         MessageDigest digest = Versions.sha256();
         for (LocalFile file : files) {
-            String version = LocalFiles.isSettled(file.attributes()) && file.size() <= options.maxFileBytes()
+            // What is too large to read counts by its attributes alone: it fails only whoever asks for its content.
+            String version = LocalFiles.isSettled(file.attributes()) || file.size() > options.maxFileBytes()
                     ? LocalFiles.version(file.attributes())
                     : Versions.ofContent(file.bytes());
             digest.update(Versions.utf8(file.path() + "\0" + version + "\0"));

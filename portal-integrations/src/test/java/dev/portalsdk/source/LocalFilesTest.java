@@ -105,6 +105,28 @@ class LocalFilesTest {
     }
 
     @Test
+    void aFileTooLargeFailsOnlyItsReaders() throws IOException {
+        file("t/large", "12345");
+        Files.setLastModifiedTime(file("t/old", "12345"), LONG_AGO);
+        TreeResult.Tree tree = (TreeResult.Tree) reader.readTree(
+                directory.resolve("t").toString(), ReadOptions.defaults().withMaxFileBytes(4));
+        assertEquals(List.of("large", "old"), paths(tree));
+        assertThrows(TooLargeException.class, () -> tree.files().get(0).bytes());
+    }
+
+    @Test
+    void oddPathsAreFailuresNotCrashes() throws IOException {
+        file("odd [x] {y}/a b.yaml", "odd");
+        String url = "file://" + directory + "/odd [x] {y}/a b.yaml";
+        assertEquals("odd", reader.read(url).text());
+        for (String bad : List.of("a\0b", "file:///a\0b", "file:///%zz", "file:///a?b")) {
+            assertThrows(SourceException.class, () -> reader.read(bad), bad);
+            assertThrows(SourceException.class, () -> reader.readTree(bad), bad);
+            assertThrows(SourceException.class, () -> reader.search(bad + "*", ReadOptions.defaults()), bad);
+        }
+    }
+
+    @Test
     void treesAreSortedFilteredAndWithoutLinksAndGit() throws IOException {
         file("t/b.md", "b");
         file("t/a/x.md", "x");
