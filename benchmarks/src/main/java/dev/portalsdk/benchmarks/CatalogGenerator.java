@@ -120,7 +120,8 @@ public final class CatalogGenerator {
                 "API",
                 metadata,
                 "  type: " + type + "\n  lifecycle: " + lifecycle + "\n  owner: " + owner() + "\n  system: " + system()
-                        + "\n  definition: |\n    openapi: 3.0.0\n    info:\n      title: Api " + i + "\n      version: 1."
+                        + "\n  definition: |\n    openapi: 3.0.0\n    info:\n      title: Api " + i
+                        + "\n      version: 1."
                         + below(20) + ".0\n    paths: {}\n");
     }
 
@@ -129,7 +130,11 @@ public final class CatalogGenerator {
         String lifecycle = pick("production", "production", "experimental", "deprecated");
         StringBuilder spec = new StringBuilder();
         spec.append("  type: ").append(type).append("\n  lifecycle: ").append(lifecycle);
-        spec.append("\n  owner: ").append(owner()).append("\n  system: ").append(system()).append('\n');
+        spec.append("\n  owner: ")
+                .append(owner())
+                .append("\n  system: ")
+                .append(system())
+                .append('\n');
         if (random() < 0.4) {
             spec.append("  providesApis: [").append(name("api", below(apis))).append("]\n");
         }
@@ -141,10 +146,13 @@ public final class CatalogGenerator {
         }
         if (random() < 0.7) {
             spec.append("  dependsOn:\n");
-            dependencies().forEach(target -> spec.append("    - ").append(target).append('\n'));
+            dependencies()
+                    .forEach(target -> spec.append("    - ").append(target).append('\n'));
         }
         if (i > 0 && random() < 0.05) {
-            spec.append("  subcomponentOf: ").append(name("component", below(i))).append('\n');
+            spec.append("  subcomponentOf: ")
+                    .append(name("component", below(i)))
+                    .append('\n');
         }
         add("Component", metadata(name("component", i), i, "Component"), spec.toString());
     }

@@ -71,7 +71,9 @@ public class ReadAndValidateBenchmark {
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
         schemas = new HashMap<>();
         for (Kind<?> kind : Kinds.standard().kinds()) {
-            schemas.put(kind.name(), registry.getSchema(mapper.readTree(kind.schema().toJson())));
+            schemas.put(
+                    kind.name(),
+                    registry.getSchema(mapper.readTree(kind.schema().toJson())));
         }
         try (InputStream envelope =
                 Objects.requireNonNull(Kinds.class.getResourceAsStream("entity.schema.json"), "entity.schema.json")) {
@@ -137,7 +139,8 @@ public class ReadAndValidateBenchmark {
         Schema envelope = Objects.requireNonNull(schemas.get(""));
         for (JsonNode tree : trees) {
             Schema kind = Objects.requireNonNull(schemas.get(tree.get("kind").textValue()));
-            boolean ok = envelope.validate(tree).isEmpty() && kind.validate(tree).isEmpty();
+            boolean ok =
+                    envelope.validate(tree).isEmpty() && kind.validate(tree).isEmpty();
             valid += ok ? 1 : 0;
         }
         return valid;

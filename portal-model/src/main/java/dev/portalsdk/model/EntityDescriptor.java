@@ -119,8 +119,8 @@ public final class EntityDescriptor {
     public EntityDescriptor withAnnotation(String key, String value) {
         Value.Obj metadata = metadata();
         Value.Obj annotations = metadata.obj("annotations").orElse(Value.Obj.empty());
-        return withRoot(root.with(
-                "metadata", metadata.with("annotations", annotations.with(key, Value.Str.of(value)))));
+        return withRoot(
+                root.with("metadata", metadata.with("annotations", annotations.with(key, Value.Str.of(value)))));
     }
 
     /** What it calls itself, if kind and name are there and can be part of a ref. */

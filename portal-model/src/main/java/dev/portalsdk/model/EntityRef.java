@@ -18,8 +18,9 @@ public record EntityRef(String kind, String namespace, String name) implements C
     /** The namespace of entities that name none. */
     public static final String DEFAULT_NAMESPACE = "default";
 
-    private static final Comparator<EntityRef> ORDER =
-            Comparator.comparing(EntityRef::kind).thenComparing(EntityRef::namespace).thenComparing(EntityRef::name);
+    private static final Comparator<EntityRef> ORDER = Comparator.comparing(EntityRef::kind)
+            .thenComparing(EntityRef::namespace)
+            .thenComparing(EntityRef::name);
 
     /** @throws IllegalArgumentException if a part is empty or holds a separator that would make the text form ambiguous */
     public EntityRef {

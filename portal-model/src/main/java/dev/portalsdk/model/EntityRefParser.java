@@ -23,7 +23,8 @@ final class EntityRefParser {
         if (kind.isEmpty()) {
             throw fault(
                     text,
-                    "it names no kind and this field has no default kind; try \"component:" + text + "\" or another kind");
+                    "it names no kind and this field has no default kind; try \"component:" + text
+                            + "\" or another kind");
         }
         return new EntityRef(kind, namespace, name);
     }

@@ -73,13 +73,15 @@ public final class EntityValidator {
         Optional<String> name = descriptor.kind();
         Optional<String> version = descriptor.apiVersion();
         if (name.isEmpty() || version.isEmpty()) {
-            return Optional.empty(); // the policies say so; should they have been replaced, there is still no kind to check
+            return Optional
+                    .empty(); // the policies say so; should they have been replaced, there is still no kind to check
         }
         Optional<Kind<?>> kind = kinds.find(name.get(), version.get());
         if (kind.isEmpty()) {
-            findings.add(kinds.named(name.get()).isEmpty()
-                    ? unknownKind(descriptor, name.get())
-                    : unknownVersion(descriptor, name.get(), version.get()));
+            findings.add(
+                    kinds.named(name.get()).isEmpty()
+                            ? unknownKind(descriptor, name.get())
+                            : unknownVersion(descriptor, name.get(), version.get()));
         }
         return kind;
     }

@@ -18,11 +18,11 @@ public enum FieldFormat {
     /** {@code kind}. */
     KIND(matching("[a-zA-Z][a-z0-9A-Z]*", 63), "a letter, then letters and digits, at most 63 in all"),
     /** {@code metadata.name}. */
-    NAME(
-            FieldFormat::isName,
-            "1 to 63 letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends"),
+    NAME(FieldFormat::isName, "1 to 63 letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends"),
     /** {@code metadata.namespace}. */
-    NAMESPACE(FieldFormat::isDnsLabel, "1 to 63 lower-case letters, digits and \"-\", with a letter or digit at both ends"),
+    NAMESPACE(
+            FieldFormat::isDnsLabel,
+            "1 to 63 lower-case letters, digits and \"-\", with a letter or digit at both ends"),
     /** A key of {@code metadata.labels}. */
     LABEL_KEY(FieldFormat::isPrefixedName, Texts.PREFIXED_NAME),
     /** A value of {@code metadata.labels}. */
@@ -45,8 +45,9 @@ public enum FieldFormat {
     LINK_ICON(text -> !text.isEmpty(), "a text that is not empty");
 
     private static final class Texts {
-        static final String PREFIXED_NAME = "[prefix/]name: the prefix a lower-case DNS name of at most 253 characters, the name 1 to 63 letters,"
-                + " digits, \"-\", \"_\" and \".\", with a letter or digit at both ends";
+        static final String PREFIXED_NAME =
+                "[prefix/]name: the prefix a lower-case DNS name of at most 253 characters, the name 1 to 63 letters,"
+                        + " digits, \"-\", \"_\" and \".\", with a letter or digit at both ends";
         static final Pattern NAME = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
         static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]+(?:-+[a-z0-9]+)*");
         static final Pattern VERSION = Pattern.compile("[a-z0-9A-Z]+");
@@ -97,7 +98,9 @@ public enum FieldFormat {
     }
 
     private static boolean isApiVersion(String text) {
-        return isPrefixed(text, suffix -> suffix.length() <= 63 && Texts.VERSION.matcher(suffix).matches());
+        return isPrefixed(
+                text,
+                suffix -> suffix.length() <= 63 && Texts.VERSION.matcher(suffix).matches());
     }
 
     private static boolean isPrefixedName(String text) {

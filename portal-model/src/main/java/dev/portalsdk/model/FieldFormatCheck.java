@@ -43,34 +43,37 @@ final class FieldFormatCheck {
     }
 
     private void entries(String pointer, FieldFormat keyFormat, FieldFormat valueFormat) {
-        descriptor.root().at(pointer).flatMap(Value::asObj).ifPresent(entries -> entries.forEach((key, value) -> {
-            String child = JsonPointers.child(pointer, key);
-            if (!formats.accepts(keyFormat, key)) {
-                String what = FieldNames.of(pointer);
-                Diagnostic.Builder finding = Diagnostic.error(
-                                RULE, "The key " + Value.Str.of(key).toJson() + " of " + what + " is not valid")
-                        .at(descriptor, child)
-                        .found(Value.Str.of(key))
-                        .expected(formats.form(keyFormat))
-                        .hint("expected " + formats.form(keyFormat));
-                descriptor.keyLocation(child).ifPresent(finding::at);
-                findings.add(finding.build());
-            }
-            value(child, value, valueFormat);
-        }));
+        descriptor
+                .root()
+                .at(pointer)
+                .flatMap(Value::asObj)
+                .ifPresent(entries -> entries.forEach((key, value) -> {
+                    String child = JsonPointers.child(pointer, key);
+                    if (!formats.accepts(keyFormat, key)) {
+                        String what = FieldNames.of(pointer);
+                        Diagnostic.Builder finding = Diagnostic.error(
+                                        RULE, "The key " + Value.Str.of(key).toJson() + " of " + what + " is not valid")
+                                .at(descriptor, child)
+                                .found(Value.Str.of(key))
+                                .expected(formats.form(keyFormat))
+                                .hint("expected " + formats.form(keyFormat));
+                        descriptor.keyLocation(child).ifPresent(finding::at);
+                        findings.add(finding.build());
+                    }
+                    value(child, value, valueFormat);
+                }));
     }
 
     private void field(Value.Obj holder, String pointer, String key, FieldFormat format, boolean required) {
         String child = JsonPointers.child(pointer, key);
-        holder.get(key)
-                .ifPresentOrElse(value -> value(child, value, format), () -> {
-                    if (required) {
-                        findings.add(Diagnostic.error(RULE, FieldNames.of(child) + " is missing")
-                                .at(descriptor, child)
-                                .expected(formats.form(format))
-                                .build());
-                    }
-                });
+        holder.get(key).ifPresentOrElse(value -> value(child, value, format), () -> {
+            if (required) {
+                findings.add(Diagnostic.error(RULE, FieldNames.of(child) + " is missing")
+                        .at(descriptor, child)
+                        .expected(formats.form(format))
+                        .build());
+            }
+        });
     }
 
     private void value(String pointer, Value value, FieldFormat format) {

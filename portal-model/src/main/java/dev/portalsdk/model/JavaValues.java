@@ -166,8 +166,9 @@ final class JavaValues {
         if (java instanceof Record bean) {
             return toObject(components(bean), place, depth);
         }
-        throw new IllegalArgumentException(where(place) + " is a " + java.getClass().getName()
-                + ", of which no value can be made; give a map, a list, a record, text, a number, a boolean or null");
+        throw new IllegalArgumentException(
+                where(place) + " is a " + java.getClass().getName()
+                        + ", of which no value can be made; give a map, a list, a record, text, a number, a boolean or null");
     }
 
     private static ObjectNode toObject(Map<?, ?> map, String place, int depth) {
@@ -206,7 +207,8 @@ final class JavaValues {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(bean);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new IllegalArgumentException("Component " + component.getName() + " of " + bean.getClass() + " cannot be read", e);
+            throw new IllegalArgumentException(
+                    "Component " + component.getName() + " of " + bean.getClass() + " cannot be read", e);
         }
     }
 

@@ -38,7 +38,10 @@ final class JsonPointers {
         while (true) {
             int end = pointer.indexOf('/', start);
             String segment = end < 0 ? pointer.substring(start) : pointer.substring(start, end);
-            segments.add(segment.indexOf('~') < 0 ? segment : segment.replace("~1", "/").replace("~0", "~"));
+            segments.add(
+                    segment.indexOf('~') < 0
+                            ? segment
+                            : segment.replace("~1", "/").replace("~0", "~"));
             if (end < 0) {
                 return segments;
             }

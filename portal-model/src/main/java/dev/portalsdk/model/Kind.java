@@ -200,8 +200,8 @@ public final class Kind<S> {
                             "There is no resource \"" + resource + "\" beside " + beside.getName());
                 }
                 Value json = Value.parseJson(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-                return schema(json.asObj()
-                        .orElseThrow(() -> new IllegalArgumentException(resource + " is no JSON object")));
+                return schema(
+                        json.asObj().orElseThrow(() -> new IllegalArgumentException(resource + " is no JSON object")));
             } catch (IOException e) {
                 throw new IllegalArgumentException("Resource \"" + resource + "\" cannot be read", e);
             }

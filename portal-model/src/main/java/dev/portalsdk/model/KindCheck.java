@@ -21,9 +21,12 @@ final class KindCheck {
     /** What the schemas of declared annotations say. Rule {@code annotation}. */
     List<Diagnostic> annotationFindings() {
         List<Diagnostic> findings = new ArrayList<>();
-        descriptor.metadata().obj("annotations").ifPresent(annotations -> annotations.forEach((key, value) -> kind.annotationSchema(key)
-                .filter(schema -> !schema.validate(value).isEmpty())
-                .ifPresent(schema -> findings.add(annotation(key, value)))));
+        descriptor
+                .metadata()
+                .obj("annotations")
+                .ifPresent(annotations -> annotations.forEach((key, value) -> kind.annotationSchema(key)
+                        .filter(schema -> !schema.validate(value).isEmpty())
+                        .ifPresent(schema -> findings.add(annotation(key, value)))));
         return findings;
     }
 

@@ -37,8 +37,8 @@ public record LocationRef(String type, String target) implements Comparable<Loca
         String type = text.substring(0, colon).strip();
         String target = text.substring(colon + 1).strip();
         if (type.equals("http") || type.equals("https")) {
-            throw new IllegalArgumentException("Location reference \"" + text
-                    + "\" is a bare URL; write its type in front: \"url:" + text + "\"");
+            throw new IllegalArgumentException(
+                    "Location reference \"" + text + "\" is a bare URL; write its type in front: \"url:" + text + "\"");
         }
         return new LocationRef(type, target);
     }

@@ -71,7 +71,8 @@ public record Metadata(
     private static Map<String, String> texts(Value.Obj metadata, String field) {
         Map<String, String> texts = new LinkedHashMap<>();
         metadata.obj(field)
-                .ifPresent(map -> map.forEach((key, value) -> value.asString().ifPresent(text -> texts.put(key, text))));
+                .ifPresent(
+                        map -> map.forEach((key, value) -> value.asString().ifPresent(text -> texts.put(key, text))));
         return texts;
     }
 

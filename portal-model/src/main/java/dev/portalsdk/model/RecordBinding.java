@@ -59,8 +59,7 @@ final class RecordBinding {
                 .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .visibility(
-                        com.fasterxml.jackson.annotation.PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY);
+                .visibility(com.fasterxml.jackson.annotation.PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY);
         for (LogicalType text : List.of(LogicalType.Textual)) {
             builder.withCoercionConfig(text, coercion -> {
                 coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);

@@ -44,8 +44,7 @@ final class SchemaFindings {
             case "enum", "const" -> notOneOf(error, pointer);
             case "type" -> wrongType(pointer, texts(error.getSchemaNode()));
             case "minLength", "minItems" -> wrong(pointer, "must not be empty");
-            default -> wrong(
-                    pointer, Optional.ofNullable(error.getMessage()).orElse("is not valid"));
+            default -> wrong(pointer, Optional.ofNullable(error.getMessage()).orElse("is not valid"));
         };
     }
 
@@ -70,8 +69,8 @@ final class SchemaFindings {
             return EntityPolicies.foreign(descriptor, field);
         }
         String child = JsonPointers.child(pointer, field);
-        Diagnostic.Builder finding =
-                Diagnostic.error(ruleId, FieldNames.of(child) + " is not known here").at(descriptor, child);
+        Diagnostic.Builder finding = Diagnostic.error(ruleId, FieldNames.of(child) + " is not known here")
+                .at(descriptor, child);
         descriptor.keyLocation(child).ifPresent(finding::at);
         return finding.build();
     }
@@ -134,7 +133,10 @@ final class SchemaFindings {
     }
 
     private static String withArticle(List<String> types) {
-        return types.stream().map(type -> TYPES.getOrDefault(type, type)).reduce((a, b) -> a + " or " + b).orElse("something else");
+        return types.stream()
+                .map(type -> TYPES.getOrDefault(type, type))
+                .reduce((a, b) -> a + " or " + b)
+                .orElse("something else");
     }
 
     private static String pointer(NodePath path) {

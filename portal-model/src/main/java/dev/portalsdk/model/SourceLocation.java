@@ -19,7 +19,8 @@ public record SourceLocation(String source, int line, int column) implements Com
     public SourceLocation {
         Objects.requireNonNull(source, "source");
         if (line < 1 || column < 1) {
-            throw new IllegalArgumentException("Line and column count from 1: " + line + ":" + column + " in " + source);
+            throw new IllegalArgumentException(
+                    "Line and column count from 1: " + line + ":" + column + " in " + source);
         }
     }
 

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every value is safe for use by many threads.
  */
-// A thin wrapper over the tree that the schema validator reads, so that validation needs no copy. The wrapped tree is never
+// A thin wrapper over the tree that the schema validator reads, so that validation needs no copy. The wrapped tree is
+// never
 // changed after it is wrapped: builders hand it over, and "with" copies one level.
 public sealed interface Value {
 
@@ -160,7 +161,10 @@ public sealed interface Value {
 
         /** An object with two keys; values as in {@link Value#of(Object)}. */
         public static Obj of(String key1, @Nullable Object value1, String key2, @Nullable Object value2) {
-            return builder().put(key1, Value.of(value1)).put(key2, Value.of(value2)).build();
+            return builder()
+                    .put(key1, Value.of(value1))
+                    .put(key2, Value.of(value2))
+                    .build();
         }
 
         /** An object with three keys; values as in {@link Value#of(Object)}. */

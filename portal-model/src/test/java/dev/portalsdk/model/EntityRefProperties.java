@@ -46,9 +46,13 @@ class EntityRefProperties {
 
     @Example
     void defaultsComeFromTheField() {
-        assertEquals("group:sales/team", EntityRef.parse("team", "Group", "sales").toString());
-        assertEquals("user:sales/jane", EntityRef.parse("user:jane", "Group", "sales").toString());
-        assertEquals("group:ops/team", EntityRef.parse("ops/team", "Group", "sales").toString());
+        assertEquals(
+                "group:sales/team", EntityRef.parse("team", "Group", "sales").toString());
+        assertEquals(
+                "user:sales/jane",
+                EntityRef.parse("user:jane", "Group", "sales").toString());
+        assertEquals(
+                "group:ops/team", EntityRef.parse("ops/team", "Group", "sales").toString());
     }
 
     @Example
@@ -56,10 +60,12 @@ class EntityRefProperties {
         assertEquals(
                 "Entity reference \"web\" is not [<kind>:][<namespace>/]<name>: it names no kind and this field has no default kind; try"
                         + " \"component:web\" or another kind",
-                assertThrows(IllegalArgumentException.class, () -> EntityRef.parse("web")).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> EntityRef.parse("web"))
+                        .getMessage());
         assertEquals(
                 "Entity reference \"a:/b\" is not [<kind>:][<namespace>/]<name>: its namespace is empty",
-                assertThrows(IllegalArgumentException.class, () -> EntityRef.parse("a:/b")).getMessage());
+                assertThrows(IllegalArgumentException.class, () -> EntityRef.parse("a:/b"))
+                        .getMessage());
     }
 
     @Example
@@ -67,7 +73,9 @@ class EntityRefProperties {
         for (String target : List.of("javascript:x", " JavaScript:x", "java\tscript:x", "\u0000javascript:x")) {
             assertThrows(IllegalArgumentException.class, () -> new LocationRef("url", target));
         }
-        assertEquals("url:https://x/javascript:y", LocationRef.parse("url:https://x/javascript:y").toString());
+        assertEquals(
+                "url:https://x/javascript:y",
+                LocationRef.parse("url:https://x/javascript:y").toString());
         assertThrows(IllegalArgumentException.class, () -> LocationRef.parse("https://x/y"));
     }
 

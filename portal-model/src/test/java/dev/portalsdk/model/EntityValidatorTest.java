@@ -11,8 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EntityValidatorTest {
-    private static final String VALID =
-            """
+    private static final String VALID = """
             apiVersion: backstage.io/v1alpha1
             kind: Component
             metadata:
@@ -62,20 +61,20 @@ class EntityValidatorTest {
 
     @Test
     void fieldsThatNoKindKnowsSurvive() {
-        assertEquals(
-                Optional.of("hand"), validate(VALID).orThrow().spec().string("madeBy"));
+        assertEquals(Optional.of("hand"), validate(VALID).orThrow().spec().string("madeBy"));
     }
 
     @Test
     void anAbsentNamespaceIsFilledIn() {
         Entity entity = validate(VALID.replace("  namespace: sales\n", "")).orThrow();
-        assertEquals(Optional.of("default"), entity.toValue().at("/metadata/namespace").flatMap(Value::asString));
+        assertEquals(
+                Optional.of("default"),
+                entity.toValue().at("/metadata/namespace").flatMap(Value::asString));
     }
 
     @Test
     void allMistakesAreToldAtOnceEachAtItsPlace() {
-        String yaml =
-                """
+        String yaml = """
                 apiVersion: backstage.io/v1alpha1
                 kind: Component
                 metadata:
@@ -125,30 +124,35 @@ class EntityValidatorTest {
     @Test
     void unknownKindsAndVersionsGetASuggestion() {
         assertEquals(
-                List.of("[ERROR] componet:sales/web-shop: The kind \"Componet\" is not known here; did you mean \"Component\"? | unknown-kind"
-                        + " f.yaml:2:7"),
+                List.of(
+                        "[ERROR] componet:sales/web-shop: The kind \"Componet\" is not known here; did you mean \"Component\"? | unknown-kind"
+                                + " f.yaml:2:7"),
                 findings(VALID.replace("Component", "Componet")));
         assertEquals(
-                List.of("[ERROR] component:sales/web-shop: The kind \"component\" is not known here; did you mean \"Component\"? | unknown-kind"
-                        + " f.yaml:2:7"),
+                List.of(
+                        "[ERROR] component:sales/web-shop: The kind \"component\" is not known here; did you mean \"Component\"? | unknown-kind"
+                                + " f.yaml:2:7"),
                 findings(VALID.replace("Component", "component")));
         assertEquals(
-                List.of("[ERROR] component:sales/web-shop: The apiVersion \"backstage.io/v1\" of kind Component is not known here; known for Component:"
-                        + " backstage.io/v1alpha1, backstage.io/v1beta1 | unknown-api-version f.yaml:1:13"),
+                List.of(
+                        "[ERROR] component:sales/web-shop: The apiVersion \"backstage.io/v1\" of kind Component is not known here; known for Component:"
+                                + " backstage.io/v1alpha1, backstage.io/v1beta1 | unknown-api-version f.yaml:1:13"),
                 findings(VALID.replace("v1alpha1", "v1")));
     }
 
     @Test
     void aLifecycleThatIsAlmostAWellKnownOneGetsAHint() {
         assertEquals(
-                List.of("[WARNING] component:sales/web-shop: spec.lifecycle is \"producton\"; did you mean \"production\"? | unusual-value f.yaml:8:14"),
+                List.of(
+                        "[WARNING] component:sales/web-shop: spec.lifecycle is \"producton\"; did you mean \"production\"? | unusual-value f.yaml:8:14"),
                 findings(VALID.replace("production", "producton")));
         assertEquals(List.of(), findings(VALID.replace("production", "sunset")));
     }
 
     @Test
     void relationsAndStatusAreTheCatalogsToGive() {
-        assertTrue(findings(VALID + "relations: []\n").get(0).contains("the catalog itself gives relations; remove it"));
+        assertTrue(
+                findings(VALID + "relations: []\n").get(0).contains("the catalog itself gives relations; remove it"));
     }
 
     @Test
@@ -157,26 +161,32 @@ class EntityValidatorTest {
         assertTrue(findings(api).get(0).contains("spec.definition is missing"));
         String server = VALID.replace("Component", "API").replace("type: service", "type: mcp-server");
         assertTrue(findings(server).get(0).contains("spec.remotes is missing"));
-        Entity entity = validate(server + "  remotes: [{type: sse, url: 'https://x'}]\n").orThrow();
+        Entity entity = validate(server + "  remotes: [{type: sse, url: 'https://x'}]\n")
+                .orThrow();
         assertEquals(
                 "https://x", entity.as(Kinds.API).orElseThrow().remotes().get(0).url());
     }
 
     @Test
     void dependencyOfMakesTheInverseRelation() {
-        Entity entity = validate(VALID.replace("dependsOn: [resource:db, 'component:other/api', resource:db]", "dependencyOf: [component:x]"))
+        Entity entity = validate(VALID.replace(
+                        "dependsOn: [resource:db, 'component:other/api', resource:db]", "dependencyOf: [component:x]"))
                 .orThrow();
         assertTrue(entity.relations().stream()
-                .anyMatch(relation -> relation.toString().equals("component:sales/web-shop dependencyOf component:sales/x")
-                        && relation.inverse().toString().equals("component:sales/x dependsOn component:sales/web-shop")));
+                .anyMatch(relation ->
+                        relation.toString().equals("component:sales/web-shop dependencyOf component:sales/x")
+                                && relation.inverse()
+                                        .toString()
+                                        .equals("component:sales/x dependsOn component:sales/web-shop")));
     }
 
     @Test
     void dependencyOfThatIsNoReferenceIsIgnoredAsInBackstage() {
         Validated<Entity> validated = validate(VALID + "  dependencyOf: [1, component:x]\n");
         assertEquals(
-                List.of("[WARNING] component:sales/web-shop: spec.dependencyOf[0] is no reference and makes no relation: the number 1 | relation-field"
-                        + " f.yaml:13:18"),
+                List.of(
+                        "[WARNING] component:sales/web-shop: spec.dependencyOf[0] is no reference and makes no relation: the number 1 | relation-field"
+                                + " f.yaml:13:18"),
                 validated.findings().stream().map(Diagnostic::toString).toList());
         assertEquals(
                 List.of("component:x"),
@@ -185,12 +195,16 @@ class EntityValidatorTest {
 
     @Test
     void formatsAndPoliciesAreReplaceable() {
-        FieldFormats upper = FieldFormats.standard().with(FieldFormat.TAG, tag -> tag.matches("[A-Z]+"), "upper-case letters");
+        FieldFormats upper =
+                FieldFormats.standard().with(FieldFormat.TAG, tag -> tag.matches("[A-Z]+"), "upper-case letters");
         EntityValidator validator = EntityValidator.of(Kinds.standard()).withPolicies(EntityPolicies.standard(upper));
         String tagged = VALID.replace("  namespace: sales\n", "  namespace: sales\n  tags: [ABC, abc]\n");
         assertEquals(
-                List.of("[ERROR] component:sales/web-shop: metadata.tags[1] is not valid: \"abc\"; expected upper-case letters | field-format f.yaml:6:15"),
-                validate(validator, tagged).findings().stream().map(Diagnostic::toString).toList());
+                List.of(
+                        "[ERROR] component:sales/web-shop: metadata.tags[1] is not valid: \"abc\"; expected upper-case letters | field-format f.yaml:6:15"),
+                validate(validator, tagged).findings().stream()
+                        .map(Diagnostic::toString)
+                        .toList());
         EntityValidator lenient = EntityValidator.of(Kinds.standard()).withPolicies(List.of());
         assertEquals(List.of(), validate(lenient, VALID + "extra: 1\n").findings());
     }

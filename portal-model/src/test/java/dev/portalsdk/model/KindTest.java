@@ -15,24 +15,25 @@ class KindTest {
 
     private static final Kind<GizmoSpec> GIZMO = Kind.builder("Gizmo", GizmoSpec.class)
             .apiVersion("acme.test/v1")
-            .specSchema(Value.parseJson(
-                            """
+            .specSchema(Value.parseJson("""
                             {"type": "object", "required": ["owner"], "properties": {
-                              "owner": {"type": "string"}, "colour": {"enum": ["red", "green"]}, "partsOf": {"type": "array"}}}""")
-                    .asObj()
-                    .orElseThrow())
+                              "owner": {"type": "string"}, "colour": {"enum": ["red", "green"]}, "partsOf": {"type": "array"}}}""").asObj().orElseThrow())
             .relation(RelationField.of("owner", RelationType.OWNED_BY, "Group", "User"))
             .relation(RelationField.of("partsOf", new RelationType("gearOf", "hasGear"), "Gizmo"))
             .annotation(
                     "myorg/maturity-level",
-                    Value.parseJson("{\"enum\": [\"1\", \"2\", \"3\", \"4\", \"5\"]}").asObj().orElseThrow())
+                    Value.parseJson("{\"enum\": [\"1\", \"2\", \"3\", \"4\", \"5\"]}")
+                            .asObj()
+                            .orElseThrow())
             .build();
 
     private static Validated<Entity> validate(String spec, String level) {
-        String yaml = "apiVersion: acme.test/v1\nkind: Gizmo\nmetadata:\n  name: g\n  annotations:\n    myorg/maturity-level: \"" + level
-                + "\"\nspec:\n" + spec;
+        String yaml =
+                "apiVersion: acme.test/v1\nkind: Gizmo\nmetadata:\n  name: g\n  annotations:\n    myorg/maturity-level: \""
+                        + level + "\"\nspec:\n" + spec;
         return EntityValidator.of(Kinds.standard().plus(GIZMO))
-                .validate(DescriptorReader.create().read("f.yaml", yaml).orThrow().get(0));
+                .validate(
+                        DescriptorReader.create().read("f.yaml", yaml).orThrow().get(0));
     }
 
     @Test
@@ -53,7 +54,9 @@ class KindTest {
                                 + " {\"enum\":[\"1\",\"2\",\"3\",\"4\",\"5\"]} | annotation f.yaml:6:27",
                         "[ERROR] gizmo:default/g: spec.owner is missing | schema f.yaml:7:1",
                         "[ERROR] gizmo:default/g: spec.colour must be one of red, green, but is \"gren\"; did you mean \"green\"? | schema f.yaml:8:11"),
-                validate("  colour: gren\n", "6").findings().stream().map(Diagnostic::toString).toList());
+                validate("  colour: gren\n", "6").findings().stream()
+                        .map(Diagnostic::toString)
+                        .toList());
     }
 
     @Test

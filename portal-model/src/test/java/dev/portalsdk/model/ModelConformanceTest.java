@@ -22,7 +22,8 @@ class ModelConformanceTest {
     private static final String OK = "OK";
     private static final String ERROR = "error";
 
-    record AiResourceSpec(String type, String lifecycle, String owner, java.util.Optional<String> system, List<String> dependsOn) {}
+    record AiResourceSpec(
+            String type, String lifecycle, String owner, java.util.Optional<String> system, List<String> dependsOn) {}
 
     private static final Kind<AiResourceSpec> AI_RESOURCE = Kind.builder("AiResource", AiResourceSpec.class)
             .apiVersion("backstage.io/v1alpha1")
@@ -58,8 +59,8 @@ class ModelConformanceTest {
             case "isValidAnnotationKey" -> FieldFormat.ANNOTATION_KEY.accepts(text);
             case "isValidAnnotationValue" -> FieldFormat.ANNOTATION_VALUE.accepts(text);
             // The older of Backstage's two tag functions knows no colon; its policy uses the newer one, and so do we.
-            case "isValidTag" -> FieldFormat.TAG.accepts(text)
-                    && (!function.startsWith("Common.") || text.indexOf(':') < 0);
+            case "isValidTag" ->
+                FieldFormat.TAG.accepts(text) && (!function.startsWith("Common.") || text.indexOf(':') < 0);
             case "isValidUrl" -> FieldFormat.LINK_URL.accepts(text);
             case "isValidString", "isNonEmptyString" -> FieldFormat.LINK_TITLE.accepts(text);
             default -> throw new AssertionError("No format of ours stands for " + function);
@@ -84,7 +85,8 @@ class ModelConformanceTest {
             case "entityEnvelopeSchemaValidator" -> envelopeVerdict(descriptor);
             case "entitySchemaValidator", "policy.SchemaValidEntityPolicy" ->
                 policyVerdict(EntityPolicies.schemaValid(), descriptor);
-            case "policy.NoForeignRootFieldsEntityPolicy" -> policyVerdict(EntityPolicies.noForeignRootFields(), descriptor);
+            case "policy.NoForeignRootFieldsEntityPolicy" ->
+                policyVerdict(EntityPolicies.noForeignRootFields(), descriptor);
             case "policy.DefaultNamespaceEntityPolicy" -> policyVerdict(EntityPolicies.defaultNamespace(), descriptor);
             case "policy.FieldFormatEntityPolicy" ->
                 policyVerdict(EntityPolicies.fieldFormats(FieldFormats.standard()), descriptor);
@@ -98,8 +100,7 @@ class ModelConformanceTest {
 
     /** The envelope is what an entity needs to have an identity at all. */
     private static String envelopeVerdict(EntityDescriptor descriptor) {
-        Set<String> envelope =
-                Set.of("", "/apiVersion", "/kind", "/metadata", "/metadata/name", "/metadata/namespace");
+        Set<String> envelope = Set.of("", "/apiVersion", "/kind", "/metadata", "/metadata/name", "/metadata/namespace");
         return EntityPolicies.schemaValid().apply(descriptor).findings().stream()
                         .anyMatch(finding -> envelope.contains(finding.pointer()))
                 ? ERROR
@@ -107,14 +108,19 @@ class ModelConformanceTest {
     }
 
     private static String kindVerdict(String kind, EntityDescriptor descriptor) {
-        if (descriptor.kind().filter(other -> !other.equals(kind) && !other.isEmpty()).isPresent()) {
+        if (descriptor
+                .kind()
+                .filter(other -> !other.equals(kind) && !other.isEmpty())
+                .isPresent()) {
             return "false";
         }
         // Backstage reads references later than its kind validators run.
         List<Diagnostic> errors = errors(SCHEMAS_ONLY.validate(descriptor).findings()).stream()
                 .filter(error -> !error.ruleId().equals("entity-ref"))
                 .toList();
-        if (errors.stream().anyMatch(error -> error.ruleId().startsWith("unknown-api") || error.ruleId().equals("unknown-kind"))) {
+        if (errors.stream()
+                .anyMatch(error -> error.ruleId().startsWith("unknown-api")
+                        || error.ruleId().equals("unknown-kind"))) {
             return "false";
         }
         errors.forEach(error -> assertTrue(
@@ -132,7 +138,8 @@ class ModelConformanceTest {
     Stream<DynamicTest> references() throws IOException {
         return byFunction("model/refs.jsonl", vector -> {
             try {
-                return reference(vector.string("fn").orElseThrow(), vector.get("input").orElseThrow());
+                return reference(
+                        vector.string("fn").orElseThrow(), vector.get("input").orElseThrow());
             } catch (IllegalArgumentException e) {
                 return ERROR;
             }
@@ -142,8 +149,10 @@ class ModelConformanceTest {
     private static String reference(String function, Value input) {
         return switch (function) {
             case "parseEntityRef" -> parse(((Value.Arr) input).get(0), ((Value.Arr) input).get(1));
-            case "stringifyEntityRef", "getCompoundEntityRef" -> ref(input.asObj().orElseThrow()).toString();
-            case "parseLocationRef" -> LocationRef.parse(input.asString().orElse("")).toString();
+            case "stringifyEntityRef", "getCompoundEntityRef" ->
+                ref(input.asObj().orElseThrow()).toString();
+            case "parseLocationRef" ->
+                LocationRef.parse(input.asString().orElse("")).toString();
             case "stringifyLocationRef" -> new LocationRef(text(input, "/type"), text(input, "/target")).toString();
             default -> throw new AssertionError("Nothing of ours stands for " + function);
         };
@@ -159,7 +168,9 @@ class ModelConformanceTest {
         Value.Obj compound = reference.asObj().orElseThrow(() -> new IllegalArgumentException("no reference"));
         String ownNamespace = compound.string("namespace").orElse(namespace.isEmpty() ? "default" : namespace);
         return new EntityRef(
-                        compound.string("kind").orElse(kind), ownNamespace, compound.string("name").orElse(""))
+                        compound.string("kind").orElse(kind),
+                        ownNamespace,
+                        compound.string("name").orElse(""))
                 .toString();
     }
 
@@ -181,17 +192,19 @@ class ModelConformanceTest {
                 .collect(Collectors.groupingBy(
                         vector -> vector.string("fn").orElseThrow(), LinkedHashMap::new, Collectors.toList()));
         return byFunction.entrySet().stream()
-                .map(group -> DynamicTest.dynamicTest(group.getKey() + " (" + group.getValue().size() + ")", () -> {
-                    List<String> differing = new ArrayList<>();
-                    for (Value.Obj vector : group.getValue()) {
-                        String expected = expected(vector);
-                        String actual = answer.apply(vector);
-                        if (!expected.equals(actual)) {
-                            differing.add(vector.get("input").orElseThrow() + ": " + expected + " expected, but is " + actual);
-                        }
-                    }
-                    assertEquals(List.of(), differing);
-                }));
+                .map(group -> DynamicTest.dynamicTest(
+                        group.getKey() + " (" + group.getValue().size() + ")", () -> {
+                            List<String> differing = new ArrayList<>();
+                            for (Value.Obj vector : group.getValue()) {
+                                String expected = expected(vector);
+                                String actual = answer.apply(vector);
+                                if (!expected.equals(actual)) {
+                                    differing.add(vector.get("input").orElseThrow() + ": " + expected
+                                            + " expected, but is " + actual);
+                                }
+                            }
+                            assertEquals(List.of(), differing);
+                        }));
     }
 
     private static String expected(Value.Obj vector) {
@@ -206,7 +219,8 @@ class ModelConformanceTest {
             return parsed.has("target") ? text : text.toLowerCase(Locale.ROOT);
         }
         String text = output.asString().orElseGet(output::toString);
-        // docs/compatibility.md: Backstage prints a ref with an empty part as "k:/n", which it cannot parse; no such ref can be made here.
+        // docs/compatibility.md: Backstage prints a ref with an empty part as "k:/n", which it cannot parse; no such
+        // ref can be made here.
         return text.contains(":/") ? ERROR : text;
     }
 

@@ -25,7 +25,9 @@ class ValueTest {
         assertEquals(
                 "{\"name\":\"x\",\"numbers\":[1,2]}",
                 Value.of(new Inner("x", List.of(1, 2))).toJson());
-        assertEquals("[null,true,\"RED\",1.5]", Value.of(Arrays.asList(null, true, Colour.RED, 1.5f)).toJson());
+        assertEquals(
+                "[null,true,\"RED\",1.5]",
+                Value.of(Arrays.asList(null, true, Colour.RED, 1.5f)).toJson());
     }
 
     enum Colour {
@@ -34,8 +36,8 @@ class ValueTest {
 
     @Test
     void refusesWhatIsNoValueNamingThePlace() {
-        IllegalArgumentException e = assertThrows(
-                IllegalArgumentException.class, () -> Value.of(Map.of("a", List.of(1, new Object()))));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Value.of(Map.of("a", List.of(1, new Object()))));
         assertTrue(e.getMessage().startsWith("The value at /a/1 is a java.lang.Object"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Value.of(Map.of(1, 2)));
     }
@@ -53,8 +55,18 @@ class ValueTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1e21, 1e+21", "1e20, 100000000000000000000", "1.5e-7, 1.5e-7", "0.000001, 0.000001", "123.456, 123.456", "-0.0, 0", "5e-324, 5e-324",
-        "1.7976931348623157e308, 1.7976931348623157e+308", "0.1, 0.1", "NaN, NaN", "-Infinity, -Infinity", "2e-3, 0.002"
+        "1e21, 1e+21",
+        "1e20, 100000000000000000000",
+        "1.5e-7, 1.5e-7",
+        "0.000001, 0.000001",
+        "123.456, 123.456",
+        "-0.0, 0",
+        "5e-324, 5e-324",
+        "1.7976931348623157e308, 1.7976931348623157e+308",
+        "0.1, 0.1",
+        "NaN, NaN",
+        "-Infinity, -Infinity",
+        "2e-3, 0.002"
     })
     void numbersPrintAsInJavaScript(double number, String printed) {
         assertEquals(printed, Value.Num.of(number).toString());
@@ -62,7 +74,9 @@ class ValueTest {
 
     @Test
     void whatIsNoJsonNumberIsWrittenAsNull() {
-        assertEquals("[null,null]", Value.of(List.of(Double.NaN, Double.POSITIVE_INFINITY)).toJson());
+        assertEquals(
+                "[null,null]",
+                Value.of(List.of(Double.NaN, Double.POSITIVE_INFINITY)).toJson());
     }
 
     @Test
@@ -94,7 +108,8 @@ class ValueTest {
 
     @Test
     void bindsToRecords() {
-        Outer outer = Value.parseJson("{\"text\": \"t\", \"inner\": {\"name\": \"n\"}, \"any\": [1], \"ignored\": true}")
+        Outer outer = Value.parseJson(
+                        "{\"text\": \"t\", \"inner\": {\"name\": \"n\"}, \"any\": [1], \"ignored\": true}")
                 .to(Outer.class);
         assertEquals(new Inner("n", List.of()), outer.inner().orElseThrow());
         assertEquals(Map.of(), outer.map());
@@ -114,7 +129,8 @@ class ValueTest {
 
     @Test
     void jsonThatIsNoneIsRefusedWithItsPlace() {
-        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Value.parseJson("{\"a\": 1,\n \"a\": 2}"));
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Value.parseJson("{\"a\": 1,\n \"a\": 2}"));
         assertTrue(e.getMessage().contains("line 2"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> Value.parseJson("{} {}"));
         assertThrows(IllegalArgumentException.class, () -> Value.parseJson(""));

@@ -9,8 +9,4 @@ import java.util.Optional;
  * @param subdomainOf reference to a Domain
  * @param type a word of the organisation's own
  */
-public record DomainSpec(
-        String owner,
-        Optional<String> subdomainOf,
-        Optional<String> type) {
-}
+public record DomainSpec(String owner, Optional<String> subdomainOf, Optional<String> type) {}

@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param members references to Users
  */
 public record GroupSpec(
-        String type,
-        Optional<Profile> profile,
-        Optional<String> parent,
-        List<String> children,
-        List<String> members) {
+        String type, Optional<Profile> profile, Optional<String> parent, List<String> children, List<String> members) {
 
     /** Copies the lists. */
     public GroupSpec {

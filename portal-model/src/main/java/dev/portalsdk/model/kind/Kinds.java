@@ -90,8 +90,8 @@ public final class Kinds {
             .wellKnown("lifecycle", LIFECYCLES)
             .build();
 
-    private static final KindSet STANDARD = KindSet.of(
-            List.of(COMPONENT, API, RESOURCE, SYSTEM, DOMAIN, GROUP, USER, LOCATION, TEMPLATE));
+    private static final KindSet STANDARD =
+            KindSet.of(List.of(COMPONENT, API, RESOURCE, SYSTEM, DOMAIN, GROUP, USER, LOCATION, TEMPLATE));
 
     private Kinds() {}
 

@@ -12,10 +12,7 @@ import java.util.Optional;
  * @param presence required (the default) or optional
  */
 public record LocationSpec(
-        Optional<String> type,
-        Optional<String> target,
-        List<String> targets,
-        Optional<String> presence) {
+        Optional<String> type, Optional<String> target, List<String> targets, Optional<String> presence) {
 
     /** Copies the lists. */
     public LocationSpec {

@@ -9,8 +9,4 @@ import java.util.Optional;
  * @param email mail address
  * @param picture URL of a picture
  */
-public record Profile(
-        Optional<String> displayName,
-        Optional<String> email,
-        Optional<String> picture) {
-}
+public record Profile(Optional<String> displayName, Optional<String> email, Optional<String> picture) {}

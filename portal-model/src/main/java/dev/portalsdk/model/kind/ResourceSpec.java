@@ -13,11 +13,7 @@ import java.util.Optional;
  * @param dependencyOf references with their kind
  */
 public record ResourceSpec(
-        String type,
-        String owner,
-        Optional<String> system,
-        List<String> dependsOn,
-        List<String> dependencyOf) {
+        String type, String owner, Optional<String> system, List<String> dependsOn, List<String> dependencyOf) {
 
     /** Copies the lists. */
     public ResourceSpec {

@@ -9,8 +9,4 @@ import java.util.Optional;
  * @param domain reference to a Domain
  * @param type a word of the organisation's own
  */
-public record SystemSpec(
-        String owner,
-        Optional<String> domain,
-        Optional<String> type) {
-}
+public record SystemSpec(String owner, Optional<String> domain, Optional<String> type) {}

@@ -9,9 +9,7 @@ import java.util.Optional;
  * @param profile what to show
  * @param memberOf references to Groups
  */
-public record UserSpec(
-        Optional<Profile> profile,
-        List<String> memberOf) {
+public record UserSpec(Optional<Profile> profile, List<String> memberOf) {
 
     /** Copies the lists. */
     public UserSpec {

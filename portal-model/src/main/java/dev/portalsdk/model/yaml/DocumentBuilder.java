@@ -129,8 +129,7 @@ final class DocumentBuilder {
             return repeat(alias, depth);
         }
         count(1, event);
-        Optional<String> anchor =
-                ((NodeEvent) event).getAnchor().map(name -> name.getValue());
+        Optional<String> anchor = ((NodeEvent) event).getAnchor().map(name -> name.getValue());
         anchor.ifPresent(name -> anchors.put(name, null)); // not yet complete
         Built built;
         if (event instanceof ScalarEvent scalar) {
@@ -140,9 +139,7 @@ final class DocumentBuilder {
                 throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", event));
             }
             warnOfTag((CollectionStartEvent) event);
-            built = event instanceof MappingStartEvent
-                    ? mapping(event, events, depth)
-                    : sequence(event, events, depth);
+            built = event instanceof MappingStartEvent ? mapping(event, events, depth) : sequence(event, events, depth);
         }
         anchor.ifPresent(name -> anchors.put(name, built));
         return built;
@@ -206,7 +203,8 @@ final class DocumentBuilder {
             if (anchored != null && anchored.value() instanceof Value.Str text) {
                 return text.value();
             }
-            throw new Refused(error("A key must be a text, but this alias stands for none", event).build());
+            throw new Refused(error("A key must be a text, but this alias stands for none", event)
+                    .build());
         }
         if (!(event instanceof ScalarEvent scalar)) {
             throw new Refused(error(
@@ -217,9 +215,9 @@ final class DocumentBuilder {
                     .build());
         }
         Value value = scalar(scalar);
-        String name = value instanceof Value.Str text ? text.value() : value instanceof Value.Null ? "" : value.toString();
-        scalar.getAnchor()
-                .ifPresent(anchor -> anchors.put(anchor.getValue(), new Built(value, place(event), 1, 1)));
+        String name =
+                value instanceof Value.Str text ? text.value() : value instanceof Value.Null ? "" : value.toString();
+        scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Built(value, place(event), 1, 1)));
         return keys.computeIfAbsent(name, same -> same);
     }
 
@@ -230,8 +228,10 @@ final class DocumentBuilder {
         }
         return switch (tag) {
             case "!", "tag:yaml.org,2002:str" -> Value.Str.of(event.getValue());
-            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null" ->
-                Scalars.resolve(event.getValue());
+            case "tag:yaml.org,2002:int",
+                    "tag:yaml.org,2002:float",
+                    "tag:yaml.org,2002:bool",
+                    "tag:yaml.org,2002:null" -> Scalars.resolve(event.getValue());
             default -> {
                 warnOfTag(tag, event);
                 yield Value.Str.of(event.getValue());

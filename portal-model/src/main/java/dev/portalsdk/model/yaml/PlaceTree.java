@@ -53,9 +53,7 @@ final class PlaceTree {
     }
 
     Optional<SourceLocation> keyLocation(String source) {
-        return keyLine < 0
-                ? Optional.empty()
-                : Optional.of(new SourceLocation(source, keyLine + 1, keyColumn + 1));
+        return keyLine < 0 ? Optional.empty() : Optional.of(new SourceLocation(source, keyLine + 1, keyColumn + 1));
     }
 
     Optional<PlaceTree> find(String pointer, Value root) {

@@ -36,11 +36,16 @@ final class Quoting extends StringQuotingChecker {
         return text.indexOf('\n') > 0
                 && text.charAt(0) > ' '
                 && !text.endsWith("\n\n")
-                && text.chars().allMatch(c -> c == '\n' || (c >= ' ' && c < 0x7f) || (c >= 0xa0 && c < 0x2000) || (c >= 0x3000 && c < 0xa000));
+                && text.chars()
+                        .allMatch(c -> c == '\n'
+                                || (c >= ' ' && c < 0x7f)
+                                || (c >= 0xa0 && c < 0x2000)
+                                || (c >= 0x3000 && c < 0xa000));
     }
 
     private static boolean needsQuotes(String text) {
-        boolean plain = PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
+        boolean plain =
+                PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
         return !plain || WORDS.contains(text.toLowerCase(Locale.ROOT)) || !(Scalars.resolve(text) instanceof Value.Str);
     }
 }

@@ -20,7 +20,8 @@ import java.util.List;
  * <p>Rules of findings: {@code yaml} (the text is not YAML, or a key stands twice), {@code limit} (see {@link ReadLimits}). Never throws for what a file holds.
  * Immutable, safe for use by many threads.
  */
-// As Backstage, which reads with the npm package "yaml" in its YAML 1.2 core schema with unique keys and without merge keys.
+// As Backstage, which reads with the npm package "yaml" in its YAML 1.2 core schema with unique keys and without merge
+// keys.
 public final class YamlDocuments {
     private static final YamlDocuments STANDARD = new YamlDocuments(ReadLimits.standard());
 

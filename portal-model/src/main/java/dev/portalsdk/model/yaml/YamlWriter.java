@@ -32,7 +32,8 @@ public final class YamlWriter {
     /** One document, ending in a newline, without a {@code ---} line. */
     public static String write(Value value) {
         String json = value.toJson();
-        // The emitter writes the separators U+2028 and U+2029 as \L and \P, which few readers of YAML 1.2 know, ours among them. So it is given
+        // The emitter writes the separators U+2028 and U+2029 as \L and \P, which few readers of YAML 1.2 know, ours
+        // among them. So it is given
         // other characters in their stead, from the private use area, which it writes as they are.
         return hasSeparators(json)
                 ? withoutSeparators(value, unused(json, '\uE000'), unused(json, '\uF000'))
@@ -87,7 +88,8 @@ public final class YamlWriter {
 
     private static void writeScalar(Value value, YAMLGenerator out) throws IOException {
         if (value instanceof Value.Str text) {
-            // Without this feature every text is put in double quotes; with it, every text of several lines becomes a block.
+            // Without this feature every text is put in double quotes; with it, every text of several lines becomes a
+            // block.
             boolean lines = text.value().indexOf('\n') >= 0;
             out.configure(YAMLGenerator.Feature.MINIMIZE_QUOTES, !lines || Quoting.fitsBlock(text.value()));
             out.writeString(text.value());

@@ -30,7 +30,8 @@ class HostileYamlTest {
     void billionLaughs() {
         StringBuilder text = new StringBuilder("a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n");
         for (int i = 1; i < 10; i++) {
-            text.append("a" + i + ": &a" + i + " [" + "*a".concat((i - 1) + ", ").repeat(9) + "*a" + (i - 1) + "]\n");
+            text.append(
+                    "a" + i + ": &a" + i + " [" + "*a".concat((i - 1) + ", ").repeat(9) + "*a" + (i - 1) + "]\n");
         }
         isRefused(text.toString(), "limit");
     }
@@ -75,7 +76,9 @@ class HostileYamlTest {
         isRefused("a: " + "x".repeat(100_000_000), "limit");
         byte[] bytes = new byte[100_000_000];
         java.util.Arrays.fill(bytes, (byte) 'x');
-        assertEquals("limit", YamlDocuments.create().read("f", bytes).findings().get(0).ruleId());
+        assertEquals(
+                "limit",
+                YamlDocuments.create().read("f", bytes).findings().get(0).ruleId());
     }
 
     @Test
@@ -106,14 +109,22 @@ class HostileYamlTest {
         isRefused("a: x\u0000\n", "yaml");
         isRefused("a:\n\t- 1\n", "yaml");
         isRefused("\uFFFE\u0000a", "yaml");
-        assertEquals("{\"a\":\"\\u0000\"}", read("a: \"\\0\"").value().orElseThrow().get(0).value().toJson());
+        assertEquals(
+                "{\"a\":\"\\u0000\"}",
+                read("a: \"\\0\"").value().orElseThrow().get(0).value().toJson());
         assertEquals(2, read("a: 1\r---\rb: 2\r").value().orElseThrow().size());
     }
 
     @Test
     void numbersWithoutEnd() {
-        assertEquals(1, read("a: " + "9".repeat(1_000_000)).value().orElseThrow().size());
-        assertEquals(1, read("a: 1e999999999\nb: 0x" + "f".repeat(100_000)).value().orElseThrow().size());
+        assertEquals(
+                1, read("a: " + "9".repeat(1_000_000)).value().orElseThrow().size());
+        assertEquals(
+                1,
+                read("a: 1e999999999\nb: 0x" + "f".repeat(100_000))
+                        .value()
+                        .orElseThrow()
+                        .size());
     }
 
     @Test

@@ -117,7 +117,8 @@ class YamlDocumentsTest {
 
     @Test
     void aTextWithDashesIsNoDocumentEnd() {
-        assertEquals("{\"a\":\"x\\n--- y\\n\"}", one("a: |\n  x\n  --- y\n").value().toJson());
+        assertEquals(
+                "{\"a\":\"x\\n--- y\\n\"}", one("a: |\n  x\n  --- y\n").value().toJson());
         assertEquals("{\"---a\":1}", one("---a: 1\n").value().toJson());
     }
 
@@ -161,8 +162,8 @@ class YamlDocumentsTest {
 
     @Nested
     class Places {
-        private final YamlDocument document =
-                one("# 😀\napiVersion: v1\nmetadata:\n  \"näme\": x # 😀\n  tags: [a, 'b']\nspec:\n  - {k: 😀, m: 1}\n");
+        private final YamlDocument document = one(
+                "# 😀\napiVersion: v1\nmetadata:\n  \"näme\": x # 😀\n  tags: [a, 'b']\nspec:\n  - {k: 😀, m: 1}\n");
 
         private String value(String pointer) {
             return document.value(pointer).map(SourceLocation::toString).orElse("none");
@@ -203,7 +204,8 @@ class YamlDocumentsTest {
         void inLaterDocumentsCountFromTheStartOfTheFile() {
             List<YamlDocument> documents =
                     read("a: 1\r\n---\r\nb:\r\n  c: 2\r\n").value().orElseThrow();
-            assertEquals("f.yaml:4:6", documents.get(1).value("/b/c").orElseThrow().toString());
+            assertEquals(
+                    "f.yaml:4:6", documents.get(1).value("/b/c").orElseThrow().toString());
         }
 
         @Test

@@ -21,15 +21,88 @@ import net.jqwik.api.Provide;
 
 class YamlProperties {
     private static final List<String> NASTY = List.of(
-            "", " ", "yes", "No", "~", "null", "12", "-1", "0x1f", "0o17", "1e5", ".5", "1.", ".inf", "-.INF", ".nan", "2024-01-01", "<<", "=",
-            "- a", "-", "---", "...", "a: b", "a:", ":", "# c", "a #c", "[", "]", "{}", "{{ x }}", "${{ x }}", "*a", "&a", "!t", "|", ">", "%", "@", "`",
-            "'", "\"", "it's", "\\", "\n", "a\n", "a\nb", "\na", " a", "a ", "a\n ", "\t", "a\tb", "a\r\nb", "\r", "\u0085", "\u2028x", "\uFEFFx", "\u0000", "\u007f",
-            "\u001b[0m", "é", "日本", "😀", "?", "? a", "y", "on", "a:b", "http://x/y?z=1&w", ",", "a,b", "key: |", "x".repeat(200), "a b ".repeat(50));
+            "",
+            " ",
+            "yes",
+            "No",
+            "~",
+            "null",
+            "12",
+            "-1",
+            "0x1f",
+            "0o17",
+            "1e5",
+            ".5",
+            "1.",
+            ".inf",
+            "-.INF",
+            ".nan",
+            "2024-01-01",
+            "<<",
+            "=",
+            "- a",
+            "-",
+            "---",
+            "...",
+            "a: b",
+            "a:",
+            ":",
+            "# c",
+            "a #c",
+            "[",
+            "]",
+            "{}",
+            "{{ x }}",
+            "${{ x }}",
+            "*a",
+            "&a",
+            "!t",
+            "|",
+            ">",
+            "%",
+            "@",
+            "`",
+            "'",
+            "\"",
+            "it's",
+            "\\",
+            "\n",
+            "a\n",
+            "a\nb",
+            "\na",
+            " a",
+            "a ",
+            "a\n ",
+            "\t",
+            "a\tb",
+            "a\r\nb",
+            "\r",
+            "\u0085",
+            "\u2028x",
+            "\uFEFFx",
+            "\u0000",
+            "\u007f",
+            "\u001b[0m",
+            "é",
+            "日本",
+            "😀",
+            "?",
+            "? a",
+            "y",
+            "on",
+            "a:b",
+            "http://x/y?z=1&w",
+            ",",
+            "a,b",
+            "key: |",
+            "x".repeat(200),
+            "a b ".repeat(50));
 
     @Provide
     Arbitrary<String> nastyText() {
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(20).filter(YamlProperties::isUnicode);
-        Arbitrary<String> mixed = Arbitraries.of(NASTY).list().ofMinSize(1).ofMaxSize(3).map(parts -> String.join("", parts));
+        Arbitrary<String> mixed =
+                Arbitraries.of(NASTY).list().ofMinSize(1).ofMaxSize(3).map(parts -> String.join("", parts));
         return Arbitraries.oneOf(Arbitraries.of(NASTY), mixed, any);
     }
 
@@ -68,7 +141,12 @@ class YamlProperties {
     @Example
     void textsOfSeveralLinesAreBlocksAndAmbiguousOnesQuoted() {
         Value value = Value.Obj.of(
-                "text", "one\ntwo\n", "list", List.of("yes", "12", "web", "group:team-a", "https://host/a?b=c"), "n", 12);
+                "text",
+                "one\ntwo\n",
+                "list",
+                List.of("yes", "12", "web", "group:team-a", "https://host/a?b=c"),
+                "n",
+                12);
         assertEquals(
                 "text: |\n  one\n  two\nlist:\n  - \"yes\"\n  - \"12\"\n  - web\n  - group:team-a\n  - https://host/a?b=c\n\"n\": 12\n",
                 YamlWriter.write(value));
@@ -102,10 +180,13 @@ class YamlProperties {
 
     @Provide
     Arbitrary<String> mutated() {
-        String base = "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: &n web\n  tags: [a, 'b', \"c\"]\n"
-                + "  description: |\n    one\n    two\nspec: {type: service, owner: *n}\n---\nkind: X\n";
+        String base =
+                "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: &n web\n  tags: [a, 'b', \"c\"]\n"
+                        + "  description: |\n    one\n    two\nspec: {type: service, owner: *n}\n---\nkind: X\n";
         Arbitrary<String> pieces = Arbitraries.oneOf(
-                Arbitraries.of("\n", "\t", " ", ":", "-", "[", "{", "&", "*", "!", "|", "\"", "'", "#", "%", "---\n", "...\n", "? ", "\u0000", "\uD800", "<<"),
+                Arbitraries.of(
+                        "\n", "\t", " ", ":", "-", "[", "{", "&", "*", "!", "|", "\"", "'", "#", "%", "---\n", "...\n",
+                        "? ", "\u0000", "\uD800", "<<"),
                 nastyText());
         return Arbitraries.integers()
                 .between(0, base.length())
@@ -135,7 +216,8 @@ class YamlProperties {
             Value at = document.value().at(pointer).orElseThrow();
             Optional<SourceLocation> key = document.key(pointer);
             key.ifPresent(place -> assertTrue(
-                    rest(lines, place).startsWith(pointer.substring(pointer.lastIndexOf('/') + 1)), () -> pointer + " in\n" + yaml));
+                    rest(lines, place).startsWith(pointer.substring(pointer.lastIndexOf('/') + 1)),
+                    () -> pointer + " in\n" + yaml));
             if (at instanceof Value.Str text) {
                 SourceLocation place = document.value(pointer).orElseThrow();
                 assertTrue(rest(lines, place).startsWith(text.value()), () -> pointer + " in\n" + yaml);
@@ -145,11 +227,18 @@ class YamlProperties {
 
     @Provide
     Arbitrary<Value> simple() {
-        Arbitrary<String> word = Arbitraries.strings().withCharRange('a', 'm').ofMinLength(2).ofMaxLength(6);
+        Arbitrary<String> word =
+                Arbitraries.strings().withCharRange('a', 'm').ofMinLength(2).ofMaxLength(6);
         Arbitrary<Value> scalar = word.map(text -> (Value) Value.Str.of(text));
         Arbitrary<Value> list = scalar.list().ofMinSize(1).ofMaxSize(3).map(Value.Arr::of);
-        Arbitrary<Value> map = Arbitraries.maps(word, Arbitraries.oneOf(scalar, list)).ofMinSize(1).ofMaxSize(3).map(YamlProperties::object);
-        return Arbitraries.maps(word, Arbitraries.oneOf(scalar, list, map)).ofMinSize(1).ofMaxSize(4).map(YamlProperties::object);
+        Arbitrary<Value> map = Arbitraries.maps(word, Arbitraries.oneOf(scalar, list))
+                .ofMinSize(1)
+                .ofMaxSize(3)
+                .map(YamlProperties::object);
+        return Arbitraries.maps(word, Arbitraries.oneOf(scalar, list, map))
+                .ofMinSize(1)
+                .ofMaxSize(4)
+                .map(YamlProperties::object);
     }
 
     private static List<String> pointers(String at, Value value) {

@@ -36,7 +36,9 @@ class ArchitectureTest {
         long found = CLASSES.stream()
                 .filter(type -> module.contains(type.getPackageName()))
                 .count();
-        assertTrue(found >= 5, () -> "only " + found + " classes of " + module + " were scanned: the rules would hold for nothing");
+        assertTrue(
+                found >= 5,
+                () -> "only " + found + " classes of " + module + " were scanned: the rules would hold for nothing");
     }
 
     @Test
@@ -46,9 +48,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageBelongsToAModule() {
-        Set<String> strays = packages().stream()
-                .filter(name -> Module.of(name).isEmpty())
-                .collect(Collectors.toSet());
+        Set<String> strays =
+                packages().stream().filter(name -> Module.of(name).isEmpty()).collect(Collectors.toSet());
         assertEquals(Set.of(), strays, "add the module to " + Module.class.getSimpleName());
     }
 
@@ -56,8 +57,7 @@ class ArchitectureTest {
     void dependenciesPointOneWay() {
         classes()
                 .should(dependOnlyWhere(
-                        "know only the modules below their own",
-                        (from, to) -> Module.of(to.getPackageName())
+                        "know only the modules below their own", (from, to) -> Module.of(to.getPackageName())
                                 .map(target -> Module.of(from.getPackageName())
                                         .map(source -> source.mayKnow(target))
                                         .orElse(false))
@@ -97,9 +97,8 @@ class ArchitectureTest {
 
     @Test
     void everyPackageSaysWhatItIsForAndIsNullMarked() {
-        List<String> unmarked = packages().stream()
-                .filter(name -> !isNullMarked(name))
-                .toList();
+        List<String> unmarked =
+                packages().stream().filter(name -> !isNullMarked(name)).toList();
         assertEquals(List.of(), unmarked, "these packages need a package-info.java with @NullMarked");
     }
 

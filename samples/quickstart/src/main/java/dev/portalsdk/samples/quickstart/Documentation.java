@@ -1,0 +1,69 @@
+package dev.portalsdk.samples.quickstart;
+
+import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.source.UrlReader;
+import dev.portalsdk.techdocs.DocsBuild;
+import dev.portalsdk.techdocs.LocalDirectoryPublisher;
+import dev.portalsdk.techdocs.SourcePreparer;
+import dev.portalsdk.techdocs.TechDocs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Builds the documentation of every entity that has some, and publishes it to a directory. */
+final class Documentation {
+    private final Path sites;
+    private final TechDocs techDocs;
+    private final Printer printer;
+
+    Documentation(Path localRoot, UrlReader reader, Integrations integrations, Path output, Printer printer) {
+        this.sites = output.resolve("techdocs");
+        this.printer = printer;
+        this.techDocs = TechDocs.builder()
+                .preparer(SourcePreparer.builder()
+                        .localRoot(localRoot)
+                        .urlReader(reader)
+                        .integrations(integrations)
+                        .build())
+                .publisher(new LocalDirectoryPublisher(sites))
+                .build();
+    }
+
+    void build(Catalog catalog) {
+        long start = System.nanoTime();
+        List<StitchedEntity> documented = catalog.queries().all().stream()
+                .filter(entity -> entity.entity()
+                        .metadata()
+                        .annotation(SourcePreparer.TECHDOCS_REF)
+                        .isPresent())
+                .toList();
+        int pages = documented.stream().mapToInt(this::build).sum();
+        if (!documented.isEmpty()) {
+            printer.summarize(pages + " pages of documentation in " + Printer.since(start));
+        }
+    }
+
+    private int build(StitchedEntity entity) {
+        EntityRef ref = entity.ref();
+        try {
+            DocsBuild build = techDocs.rebuild(entity.entity());
+            if (build.outcome() == DocsBuild.Outcome.REJECTED) {
+                printer.warning("No documentation of " + ref + ":");
+            } else {
+                Path site = sites.resolve(ref.namespace()).resolve(ref.kind()).resolve(ref.name());
+                printer.line("Documentation of " + ref + ": " + site.resolve("index.html") + " ("
+                        + build.pages().size() + " pages, " + build.brokenLinks() + " broken links, "
+                        + build.duration().toMillis() + " ms)");
+            }
+            build.findings().stream().map(Diagnostic::toString).forEach(finding -> printer.line("  " + finding));
+            return build.pages().size();
+        } catch (IOException e) {
+            printer.warning("No documentation of " + ref + ": " + e.getMessage());
+            return 0;
+        }
+    }
+}
