@@ -58,11 +58,9 @@ sealed interface CompiledValue {
     private static CompiledValue text(Value.Str text, SourceLocation origin, TemplateEngine engine) {
         try {
             ParsedTemplate parsed = engine.parse(text.value(), origin, TemplateSyntax.STANDARD);
-            // A text without expressions may still have a comment or a raw block to take away.
-            boolean plain = parsed.isConstant()
-                    && !text.value().contains("{%")
-                    && !text.value().contains("{#");
-            return plain ? new Constant(text) : new Text(text, parsed);
+            return parsed.isConstant()
+                    ? new Constant(Value.Str.of(parsed.render(TemplateData.of(Value.Obj.empty()))))
+                    : new Text(text, parsed);
         } catch (TemplateException e) {
             return new Unreadable(text, e);
         }

@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>
  * try (Scaffolder scaffolder = Scaffolder.builder()
+ *     .engine(StandardActions.engine(integrations))
  *     .actions(StandardActions.of(reader, integrations, registrar))
  *     .build()) {
  *   Task task = scaffolder.submit(TaskRequest.builder(template).values(values).build()).orThrow();

@@ -142,6 +142,9 @@ final class TaskRun implements Runnable {
 
     private void failed(String stepId, Throwable failure) {
         boolean cancelledNow = isCancelled();
+        if (failure instanceof InterruptedException && !cancelledNow) {
+            Thread.currentThread().interrupt(); // by the owner of the thread, who wants to know
+        }
         String problem = cancelledNow ? "The task was cancelled" : message(failure);
         LOG.debug("Step {} of task {} failed", stepId, task.id(), failure);
         journal.log(stepId, cancelledNow ? Severity.INFO : Severity.ERROR, problem);
@@ -164,8 +167,9 @@ final class TaskRun implements Runnable {
     private void finish() {
         synchronized (this) {
             runner = null;
-            // An interrupt that came too late must not reach the worker's next task.
-            Thread.interrupted();
+            if (cancelled) {
+                Thread.interrupted(); // our own interrupt must not reach the worker's next task
+            }
         }
         if (isCancelled()) {
             end(TaskStatus.CANCELLED, Value.Obj.empty());

@@ -136,6 +136,17 @@ class ScaffolderTest {
     }
 
     @Test
+    void rawBlocksAndCommentsAreTakenAwayInInputs() throws Exception {
+        Task task = run("""
+                - id: a
+                  action: test:echo
+                  input: {run: '{% raw %}${{ github.sha }}{% endraw %}', note: 'a{# gone #}b', '${{ 1 }}': x}
+                """, "{}");
+
+        assertEquals(values("{'run': '${{ github.sha }}', 'note': 'ab', '${{ 1 }}': 'x'}"), output(task, "a"));
+    }
+
+    @Test
     void conditionDecidesAsBackstageDoes() throws Exception {
         Task task = run("""
                 - {id: emptyList, if: '${{ parameters.list }}', action: test:echo}
@@ -357,6 +368,26 @@ class ScaffolderTest {
         assertEquals(TaskStatus.CANCELLED, state.status());
         assertEquals(StepStatus.CANCELLED, state.step("a").orElseThrow().status());
         assertEquals(StepStatus.OPEN, state.step("b").orElseThrow().status());
+    }
+
+    @Test
+    void taskThatWaitsEndsAtOnceWhenCancelled() throws Exception {
+        try (Scaffolder one = Scaffolder.builder()
+                .action(new Wait(running))
+                .concurrentTasks(1)
+                .build()) {
+            Template template = Templates.withSteps("- {id: a, action: test:wait}\n");
+            one.submit(TaskRequest.builder(template).build()).orThrow();
+            running.await();
+            Task waiting = one.submit(TaskRequest.builder(template).build()).orThrow();
+            assertEquals(TaskStatus.OPEN, waiting.state().status());
+
+            waiting.cancel();
+
+            assertEquals(TaskStatus.CANCELLED, waiting.state().status());
+            assertEquals(
+                    StepStatus.OPEN, waiting.state().step("a").orElseThrow().status());
+        }
     }
 
     @Test

@@ -23,7 +23,7 @@ final class ListFilters {
                 return Members.get(input, length(input) - 1, r.budget());
             }),
             Map.entry("length", (args, r) -> lengthOrUndefined(args.at(0))),
-            Map.entry("list", (args, r) -> list(args.at(0), r.budget())),
+            Map.entry("list", (args, r) -> list(args.at(0))),
             Map.entry("random", ListFilters::random),
             Map.entry("reject", (args, r) -> select(args, false, r)),
             Map.entry("rejectattr", (args, r) -> selectAttribute(args, false, r)),
@@ -53,20 +53,21 @@ final class ListFilters {
         throw new EvaluationFailure("'" + filter + "' takes a list, not " + Js.kind(value));
     }
 
-    /** The elements of a list, or the characters of a text. */
+    /** The elements of a list, the UTF-16 units of a text; nothing of what has no elements. */
     private static List<Object> elements(Object value, String filter) {
-        return value instanceof JsArray array
-                ? array.items()
-                : array(characters(some(value, filter)), filter).items();
+        return sequence(some(value, filter));
     }
 
-    private static Object characters(Object value) {
-        if (!Js.isText(value)) {
-            return value;
+    private static List<Object> sequence(Object value) {
+        if (value instanceof JsArray array) {
+            return array.items();
         }
-        List<Object> characters = new ArrayList<>();
-        value.toString().codePoints().forEach(point -> characters.add(Character.toString(point)));
-        return new JsArray(characters);
+        List<Object> units = new ArrayList<>();
+        String text = Js.isText(value) ? value.toString() : "";
+        for (int i = 0; i < text.length(); i++) {
+            units.add(text.substring(i, i + 1));
+        }
+        return units;
     }
 
     private static double length(Object value) {
@@ -81,11 +82,9 @@ final class ListFilters {
         return nothing ? 0.0 : Members.get(value, "length");
     }
 
-    private static JsArray list(Object value, Budget budget) {
+    private static JsArray list(Object value) {
         if (Js.isText(value)) {
-            List<Object> characters = new ArrayList<>();
-            TextMethods.splitAt("", value.toString(), characters, budget);
-            return new JsArray(characters);
+            return new JsArray(sequence(value));
         }
         if (value instanceof JsObject object) {
             List<Object> entries = new ArrayList<>(object.size());
@@ -177,12 +176,12 @@ final class ListFilters {
     }
 
     private static Object reverse(Arguments args, Rendering rendering) {
-        Object input = some(args.at(0), "reverse");
+        Object input = args.at(0);
         if (Js.isText(input)) {
             return TextFilters.like(
                     input, new StringBuilder(input.toString()).reverse().toString());
         }
-        JsArray reversed = JsArray.copyOf(array(input, "reverse").items());
+        JsArray reversed = JsArray.copyOf(sequence(input));
         Collections.reverse(reversed.items());
         return reversed;
     }
@@ -247,7 +246,7 @@ final class ListFilters {
         boolean reverse = Js.truthy(args.at(1, "reverse"));
         boolean caseSensitive = Js.truthy(args.at(2, "case_sensitive"));
         Object attribute = args.at(3, "attribute");
-        JsArray sorted = JsArray.copyOf(elements(args.at(0), "sort"));
+        JsArray sorted = JsArray.copyOf(sequence(args.at(0)));
         String path = Js.truthy(attribute) ? Js.text(attribute, budget) : "";
         Comparator<Object> order = (a, b) -> {
             budget.step();

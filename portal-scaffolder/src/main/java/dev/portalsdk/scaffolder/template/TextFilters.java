@@ -238,6 +238,9 @@ final class TextFilters {
         if (Js.isText(input)) {
             return urlEncoded(input.toString());
         }
+        if (Js.isNullish(input)) {
+            throw new EvaluationFailure("'urlencode' cannot be applied to " + Js.kind(input));
+        }
         List<String> pairs = new ArrayList<>();
         if (input instanceof JsObject object) {
             object.keys()
