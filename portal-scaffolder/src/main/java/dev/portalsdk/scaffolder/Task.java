@@ -29,7 +29,7 @@ public final class Task {
 
     /** How far it is now. */
     public TaskState state() {
-        return TaskState.of(TaskRun.stepIds(task.document()), store.journal(task.id(), 0));
+        return TaskState.of(Template.stepIds(task.document()), store.journal(task.id(), 0));
     }
 
     /**

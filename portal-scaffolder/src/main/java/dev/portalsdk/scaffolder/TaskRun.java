@@ -6,7 +6,6 @@ import dev.portalsdk.scaffolder.TemplateProgram.CompiledStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -202,11 +201,5 @@ final class TaskRun implements Runnable {
 
     static Inspection none() {
         return workspace -> {};
-    }
-
-    static List<String> stepIds(Value.Obj document) {
-        return Template.stepsOf(document.obj("spec").orElse(Value.Obj.empty())).stream()
-                .map(Step::id)
-                .toList();
     }
 }

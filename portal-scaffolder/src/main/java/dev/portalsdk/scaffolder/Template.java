@@ -94,7 +94,14 @@ public final class Template {
         return List.copyOf(pages);
     }
 
-    static List<Step> stepsOf(Value.Obj spec) {
+    /** The ids of the steps of a template's document, in order. */
+    static List<String> stepIds(Value.Obj document) {
+        return stepsOf(document.obj("spec").orElse(Value.Obj.empty())).stream()
+                .map(Step::id)
+                .toList();
+    }
+
+    private static List<Step> stepsOf(Value.Obj spec) {
         List<Step> steps = new ArrayList<>();
         for (Value value : spec.arr("steps").orElse(Value.Arr.empty()).values()) {
             if (value instanceof Value.Obj step) {

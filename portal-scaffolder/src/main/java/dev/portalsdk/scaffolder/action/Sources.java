@@ -46,13 +46,15 @@ record Sources(UrlReader reader, Integrations integrations) {
                 + context.step().template() + " lies; read it from a file or URL, or write an absolute url");
     }
 
-    /** A template from elsewhere must not read files of this machine, which the reader sees by its referrer. */
+    /**
+     * A template that does not lie on this machine must not read its files; the reader sees that by the referrer. One of which nobody knows where it
+     * lies is taken for such a template.
+     */
     private static ReadOptions options(Optional<String> token, ActionContext context) {
-        ReadOptions options = ReadOptions.defaults();
-        Optional<String> base = context.step().templateUrl();
-        if (base.isPresent()) {
-            options = options.withReferrer(base.get());
-        }
+        String referrer = context.step()
+                .templateUrl()
+                .orElseGet(() -> context.step().template().toString());
+        ReadOptions options = ReadOptions.defaults().withReferrer(referrer);
         return token.isPresent() ? options.withToken(Secret.of(token.get())) : options;
     }
 }

@@ -109,10 +109,6 @@ final class Budget {
             return this;
         }
 
-        boolean isEmpty() {
-            return text.isEmpty();
-        }
-
         @Override
         public String toString() {
             return text.toString();

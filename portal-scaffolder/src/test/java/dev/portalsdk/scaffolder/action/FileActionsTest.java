@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.fakes.ForgeRepository;
+import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.scaffolder.TaskRequest;
@@ -204,6 +205,28 @@ class FileActionsTest {
                 repository.fileUrl("template.yaml"),
                 "- {action: fetch:plain, input: {url: '"
                         + directory.resolve("skeleton").toUri() + "'}}"));
+
+        assertTrue(error.contains("must not name files of this machine"), error);
+    }
+
+    @Test
+    void templateFromNowhereReadsNoFilesOfThisMachine() throws Exception {
+        skeleton("a.txt", "local");
+        Value.Obj step = Value.Obj.of(
+                "action",
+                "fetch:plain",
+                "input",
+                Value.Obj.of("url", directory.resolve("skeleton").toUri().toString()));
+        Value.Obj document = Value.Obj.builder()
+                .put("apiVersion", "scaffolder.backstage.io/v1beta3")
+                .put("kind", "Template")
+                .put("metadata", Value.Obj.of("name", "t"))
+                .put("spec", Value.Obj.of("type", "service", "steps", List.of(step)))
+                .build();
+        Template template = Template.of(EntityDescriptor.of(document)).orThrow();
+
+        String error =
+                error(scaffolder.dryRun(TaskRequest.builder(template).build()).orThrow());
 
         assertTrue(error.contains("must not name files of this machine"), error);
     }
