@@ -39,11 +39,15 @@ final class AdmonitionExtension implements Parser.ParserExtension {
     @Override
     public void extend(Parser.Builder parser) {
         parser.customBlockParserFactory(new Factory());
+        parser.postProcessor(document -> {
+            LazyLines.moveBehind(Trees.all(document, Elements.Indented.class));
+            return document;
+        });
     }
 
-    /** The element for an admonition of the given classes, title first; also what GitHub's alerts become. */
-    static Elements.Block admonition(String classes) {
-        return new Elements.Block("div", Map.of("class", ("admonition " + classes).strip()));
+    /** The attributes of an admonition of the given classes; also of what GitHub's alerts become. */
+    static Map<String, String> admonition(String classes) {
+        return Map.of("class", ("admonition " + classes).strip());
     }
 
     static Elements.Inline titleOfAdmonition() {
@@ -81,15 +85,17 @@ final class AdmonitionExtension implements Parser.ParserExtension {
             String classes =
                     Optional.ofNullable(start.group("classes")).orElse("").toLowerCase(Locale.ROOT);
             boolean details = start.group("mark").startsWith("?");
-            Elements.Block block =
-                    details ? details(classes, start.group("mark").endsWith("+")) : admonition(classes);
+            Elements.Block block = details
+                    ? new Elements.Indented(
+                            "details", details(classes, start.group("mark").endsWith("+")))
+                    : new Elements.Indented("div", admonition(classes));
             Node title = details ? new Elements.Inline("summary", Map.of()) : titleOfAdmonition();
             Optional<SourceLine> text = title(start, line, classes.split("\\s+", 2)[0]);
             return text.<BlockParser>map(found -> new TitledBody(block, title, found))
                     .orElseGet(() -> new IndentedBody(block));
         }
 
-        private static Elements.Block details(String classes, boolean open) {
+        private static Map<String, String> details(String classes, boolean open) {
             Map<String, String> attributes = new LinkedHashMap<>();
             if (!classes.isEmpty()) {
                 attributes.put("class", classes);
@@ -97,7 +103,7 @@ final class AdmonitionExtension implements Parser.ParserExtension {
             if (open) {
                 attributes.put("open", "open");
             }
-            return new Elements.Block("details", attributes);
+            return attributes;
         }
 
         private static Optional<SourceLine> title(Matcher start, SourceLine line, String kind) {

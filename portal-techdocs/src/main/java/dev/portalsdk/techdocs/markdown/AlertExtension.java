@@ -43,7 +43,7 @@ final class AlertExtension implements Parser.ParserExtension {
         }
         String word = start.group(1).toLowerCase(Locale.ROOT);
         Optional.ofNullable(KINDS.get(word)).ifPresent(kind -> {
-            Elements.Block alert = AdmonitionExtension.admonition(kind);
+            Elements.Block alert = new Elements.Block("div", AdmonitionExtension.admonition(kind));
             alert.setSourceSpans(quote.getSourceSpans());
             text.setLiteral(start.group(2));
             alert.appendChild(title(first, word));

@@ -6,6 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableBody;
+import org.commonmark.ext.gfm.tables.TableRow;
 import org.commonmark.node.Block;
 import org.commonmark.node.Code;
 import org.commonmark.node.Emphasis;
@@ -66,6 +69,7 @@ final class AttributeListExtension implements Parser.ParserExtension, HtmlRender
         parser.postProcessor(document -> {
             Trees.all(document, Text.class).forEach(AttributeListExtension::behindElement);
             Trees.all(document, Block.class).forEach(AttributeListExtension::ofBlock);
+            Trees.all(document, TableBlock.class).forEach(AttributeListExtension::ofTable);
             return document;
         });
     }
@@ -153,6 +157,20 @@ final class AttributeListExtension implements Parser.ParserExtension, HtmlRender
                     attributes.forEach(Elements.Attributes.of(target(block))::put);
                 });
             }
+        }
+    }
+
+    /** The line below a table is a row of it, with everything in the first cell. */
+    private static void ofTable(TableBlock table) {
+        if (!(table.getLastChild() instanceof TableBody body) || !(body.getLastChild() instanceof TableRow row)) {
+            return;
+        }
+        Matcher matcher = OWN_LINE.matcher(Trees.plainText(row));
+        if (matcher.matches()) {
+            parse(matcher.group("list")).ifPresent(attributes -> {
+                row.unlink();
+                attributes.forEach(Elements.Attributes.of(table)::put);
+            });
         }
     }
 

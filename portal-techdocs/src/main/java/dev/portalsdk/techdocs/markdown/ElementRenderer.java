@@ -19,7 +19,12 @@ final class ElementRenderer implements NodeRenderer {
 
     @Override
     public Set<Class<? extends Node>> getNodeTypes() {
-        return Set.of(Elements.Inline.class, Elements.Block.class, Elements.Escaped.class, Elements.Attributes.class);
+        return Set.of(
+                Elements.Inline.class,
+                Elements.Block.class,
+                Elements.Indented.class,
+                Elements.Escaped.class,
+                Elements.Attributes.class);
     }
 
     @Override

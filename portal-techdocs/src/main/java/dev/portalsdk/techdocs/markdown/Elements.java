@@ -31,7 +31,7 @@ final class Elements {
     }
 
     /** An element with blocks in it, such as {@code div}. */
-    static final class Block extends CustomBlock {
+    static class Block extends CustomBlock {
         private final String tag;
         private final Map<String, String> attributes;
 
@@ -46,6 +46,13 @@ final class Elements {
 
         Map<String, String> attributes() {
             return attributes;
+        }
+    }
+
+    /** A block whose content was indented below its first line. */
+    static final class Indented extends Block {
+        Indented(String tag, Map<String, String> attributes) {
+            super(tag, attributes);
         }
     }
 
@@ -84,6 +91,15 @@ final class Elements {
         }
     }
 
+    /** Attributes in the order given, which {@code Map.of} does not keep: the same page must give the same bytes. */
+    static Map<String, String> attributes(String... namesAndValues) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            attributes.put(namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return attributes;
+    }
+
     /** Moves all children of one node to the end of another. */
     static void moveChildren(Node from, Node to) {
         Node child = from.getFirstChild();
@@ -92,10 +108,5 @@ final class Elements {
             to.appendChild(child);
             child = next;
         }
-    }
-
-    /** The next sibling that is not a mere holder of attributes. */
-    static boolean isLastContent(Node node) {
-        return node.getNext() == null || node.getNext() instanceof Attributes;
     }
 }

@@ -96,7 +96,7 @@ final class FootnoteRenderer implements NodeRenderer {
                 return;
             }
             html.tag("sup", Map.of("id", references.getOrDefault(reference, note.referenceId(1))));
-            html.tag("a", Map.of("class", "footnote-ref", "href", "#fn:" + note.key()));
+            html.tag("a", Elements.attributes("class", "footnote-ref", "href", "#fn:" + note.key()));
             html.text(String.valueOf(note.number));
             html.tag("/a");
             html.tag("/sup");
@@ -146,11 +146,9 @@ final class FootnoteRenderer implements NodeRenderer {
     private void back(Note note) {
         html.raw("&#160;");
         for (int reference = 1; reference <= note.references; reference++) {
-            Map<String, String> attributes = new LinkedHashMap<>();
-            attributes.put("class", "footnote-backref");
-            attributes.put("href", "#" + note.referenceId(reference));
-            attributes.put("title", "Jump back to footnote " + note.number + " in the text");
-            html.tag("a", attributes);
+            String href = "#" + note.referenceId(reference);
+            String title = "Jump back to footnote " + note.number + " in the text";
+            html.tag("a", Elements.attributes("class", "footnote-backref", "href", href, "title", title));
             html.raw("&#8617;");
             html.tag("/a");
         }

@@ -148,7 +148,7 @@ final class HeadingExtension implements Parser.ParserExtension, HtmlRenderer.Htm
         }
 
         private static Map<String, String> permalink(Heading heading) {
-            return Map.of("class", "headerlink", "href", "#" + idOf(heading), "title", "Permanent link");
+            return Elements.attributes("class", "headerlink", "href", "#" + idOf(heading), "title", "Permanent link");
         }
     }
 }

@@ -35,6 +35,7 @@ final class TabExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRen
     public void extend(Parser.Builder parser) {
         parser.customBlockParserFactory(TabExtension::tryStart);
         parser.postProcessor(document -> {
+            LazyLines.moveBehind(Trees.all(document, Tab.class));
             Trees.all(document, Tab.class).forEach(TabExtension::join);
             int number = 0;
             for (TabSet set : Trees.all(document, TabSet.class)) {
@@ -113,7 +114,9 @@ final class TabExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRen
             List<Tab> tabs = tabs(set);
             html.line();
             html.tag(
-                    "div", Map.of("class", "tabbed-set tabbed-alternate", "data-tabs", set.number + ":" + tabs.size()));
+                    "div",
+                    Elements.attributes(
+                            "class", "tabbed-set tabbed-alternate", "data-tabs", set.number + ":" + tabs.size()));
             buttons(set, tabs);
             labels(set, tabs);
             html.tag("div", Map.of("class", "tabbed-content"));

@@ -82,7 +82,9 @@ final class SiteOutput {
         for (String path : previous) {
             Path file = root.resolve(path).normalize();
             Path folder = file.getParent();
-            boolean ours = folder != null && Files.isDirectory(folder) && folder.toRealPath().startsWith(root);
+            boolean ours = folder != null
+                    && Files.isDirectory(folder)
+                    && folder.toRealPath().startsWith(root);
             if (ours && !written.contains(path) && !path.equals(SiteMetadata.FILE) && Files.isRegularFile(file)) {
                 Files.delete(file);
                 deleteEmptyFolders(folder);

@@ -1,0 +1,129 @@
+package dev.portalsdk.techdocs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.portalsdk.fakes.InMemoryUrlReader;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.techdocs.site.SiteMetadata;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TechDocsTest {
+
+    @TempDir
+    Path folder;
+
+    private static Entity entity(Path source) {
+        return TestEntities.component(
+                "order-service",
+                Map.of(
+                        SourcePreparer.TECHDOCS_REF,
+                        "dir:.",
+                        "backstage.io/managed-by-location",
+                        "file:" + source + "/catalog-info.yaml"));
+    }
+
+    private TechDocs techDocs() {
+        return TechDocs.builder()
+                .preparer(SourcePreparer.local(folder))
+                .publisher(new LocalDirectoryPublisher(folder.resolve("published")))
+                .build();
+    }
+
+    @Test
+    void theOrderServiceIsPreparedGeneratedAndPublished() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        TechDocs docs = techDocs();
+        DocsBuild build = docs.build(entity(source));
+
+        assertEquals(DocsBuild.Outcome.PUBLISHED, build.outcome());
+        assertEquals(List.of(), build.findings());
+        assertEquals(4, build.pages().size());
+        assertEquals(0, build.brokenLinks());
+        SiteMetadata metadata = docs.sites().metadata(build.entity()).orElseThrow();
+        assertEquals("Order Service", metadata.siteName());
+        assertTrue(metadata.etag().isPresent());
+        assertTrue(docs.sites().exists(build.entity()));
+    }
+
+    @Test
+    void anUnchangedSourceIsNotBuiltAgainUnlessAsked() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        TechDocs docs = techDocs();
+        docs.build(entity(source));
+        assertEquals(DocsBuild.Outcome.UNCHANGED, docs.build(entity(source)).outcome());
+        assertEquals(DocsBuild.Outcome.PUBLISHED, docs.rebuild(entity(source)).outcome());
+
+        Files.writeString(source.resolve("docs/index.md"), "# Changed\n\n[gone](gone.md)\n");
+        DocsBuild changed = docs.build(entity(source));
+        assertEquals(DocsBuild.Outcome.PUBLISHED, changed.outcome());
+        assertEquals(1, changed.brokenLinks());
+    }
+
+    @Test
+    void mistakesOfTheAuthorsKeepWhatIsPublished() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        TechDocs docs = techDocs();
+        docs.build(entity(source));
+        Files.writeString(source.resolve("mkdocs.yml"), "site_name: [\n");
+        DocsBuild build = docs.build(entity(source));
+        assertEquals(DocsBuild.Outcome.REJECTED, build.outcome());
+        assertFalse(build.findings().isEmpty());
+        assertTrue(docs.sites().exists(build.entity()));
+        assertEquals(
+                DocsBuild.Outcome.REJECTED,
+                docs.build(TestEntities.component("a", Map.of())).outcome());
+    }
+
+    @Test
+    void aSourceThatCannotBeReadIsNoReasonToRemoveASite() throws IOException {
+        InMemoryUrlReader reader = new InMemoryUrlReader();
+        reader.put("https://example.com/r/docs/index.md", "# Home\n");
+        Entity entity =
+                TestEntities.component("web", Map.of(SourcePreparer.TECHDOCS_REF, "url:https://example.com/r/"));
+        List<String> heard = new ArrayList<>();
+        TechDocs docs = TechDocs.builder()
+                .preparer(SourcePreparer.builder().urlReader(reader).build())
+                .publisher(new LocalDirectoryPublisher(folder.resolve("published")))
+                .listener(new TechDocsListener() {
+                    @Override
+                    public void built(DocsBuild build) {
+                        heard.add(build.outcome().name());
+                        throw new IllegalStateException("a listener's fault is its own");
+                    }
+
+                    @Override
+                    public void failed(EntityRef ref, Exception cause) {
+                        heard.add("failed");
+                    }
+                })
+                .build();
+        docs.build(entity);
+        reader.fail("https://example.com/r/", "host is down");
+        assertThrows(IOException.class, () -> docs.rebuild(entity));
+        assertTrue(docs.sites().exists(entity.ref()));
+        assertEquals(List.of("PUBLISHED", "failed"), heard);
+    }
+
+    @Test
+    void everythingThatIsMissingIsNamedAtOnce() {
+        String message = assertThrows(
+                        IllegalStateException.class, () -> TechDocs.builder().build())
+                .getMessage();
+        assertTrue(message.contains("preparer") && message.contains("publisher"), message);
+        assertThrows(IllegalStateException.class, () -> TechDocs.builder()
+                .preparer((entity, etag) -> new Preparation.NotModified())
+                .publisher((entity, site) -> {})
+                .build());
+    }
+}
