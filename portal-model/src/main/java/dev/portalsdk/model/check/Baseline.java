@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Findings that are known and put up with for now, so that only new ones count. Immutable.
@@ -73,8 +74,12 @@ public final class Baseline {
         return !entries.isEmpty() && entries.containsKey(key(finding));
     }
 
-    /** The entries that match none of these findings, as findings of rule {@code stale-baseline} at their places in the file. */
-    List<Diagnostic> stale(Collection<Diagnostic> findings) {
+    /**
+     * The entries that match none of these findings, as findings of rule {@code stale-baseline} at their places in the file.
+     *
+     * @param applied whether a rule was applied: of one that is switched off nothing can be said
+     */
+    List<Diagnostic> stale(Collection<Diagnostic> findings, Predicate<String> applied) {
         if (entries.isEmpty()) {
             return List.of();
         }
@@ -82,7 +87,7 @@ public final class Baseline {
         findings.forEach(finding -> found.add(key(finding)));
         List<Diagnostic> stale = new ArrayList<>();
         entries.forEach((key, place) -> {
-            if (!found.contains(key)) {
+            if (!found.contains(key) && applied.test(key.ruleId())) {
                 stale.add(stale(key, place));
             }
         });

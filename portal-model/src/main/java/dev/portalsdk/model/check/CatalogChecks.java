@@ -7,6 +7,7 @@ import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * ({@code dangling-ref, cycle}), or by a {@link Baseline}. Immutable, safe for use by many threads.
  */
 public final class CatalogChecks {
-    /** The annotation that waives findings about its entity: ids of rules, separated by commas. */
+    /** The annotation that waives findings about its entity: ids of rules, at most 100, separated by commas. */
     public static final String WAIVE_ANNOTATION = "portalsdk.dev/waive";
 
     private final Map<String, CatalogRule> rules;
@@ -46,7 +48,7 @@ public final class CatalogChecks {
         this.rules = new LinkedHashMap<>(from.rules);
         this.severities = Map.copyOf(from.severities);
         this.knownRules = from.knownRules();
-        this.elsewhere = Set.copyOf(from.elsewhere);
+        this.elsewhere = Collections.unmodifiableSet(new TreeSet<>(from.elsewhere));
         this.baseline = from.baseline;
     }
 
@@ -87,7 +89,7 @@ public final class CatalogChecks {
                     .ifPresent(finding ->
                             (waivers.waives(finding) || baseline.waives(finding) ? waived : findings).add(finding));
         }
-        baseline.stale(all).forEach(stale -> configured(stale).ifPresent(findings::add));
+        baseline.stale(all, id -> !isOff(id)).forEach(stale -> configured(stale).ifPresent(findings::add));
         return new CheckResult(findings, waived);
     }
 
@@ -95,7 +97,7 @@ public final class CatalogChecks {
         if (rejected.isEmpty()) {
             return elsewhere;
         }
-        Set<EntityRef> known = new HashSet<>(elsewhere);
+        Set<EntityRef> known = new TreeSet<>(elsewhere);
         rejected.forEach(descriptor -> descriptor.ref().ifPresent(known::add));
         return known;
     }
@@ -105,6 +107,9 @@ public final class CatalogChecks {
             if (!isOff(id)) {
                 try {
                     rule.check(entities).forEach(finding -> findings.add(withRule(finding, id)));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    findings.add(failed(id, e));
                 } catch (Exception e) {
                     findings.add(failed(id, e));
                 }

@@ -49,9 +49,9 @@ public final class CatalogFiles {
     /**
      * The files named {@code catalog-info.yaml} in a directory and those below it.
      *
-     * <p>Not looked into are {@code .git}, {@code node_modules}, and where builds put their output ({@code target} beside a {@code pom.xml}, {@code build} beside
-     * a Gradle build file). Symbolic links below the directory are not followed. After 2,000,000 files and directories the search ends with a finding
-     * of rule {@code limit}.
+     * <p>Not looked into are {@code .git}, {@code node_modules}, where builds put their output ({@code target} beside a {@code pom.xml}, {@code build} beside a
+     * Gradle build file), and skeletons that a scaffolder's {@code template.yaml} beside them names. Symbolic links below the directory are not followed.
+     * After 2,000,000 files and directories the search ends with a finding of rule {@code limit}.
      */
     public static CatalogFiles under(Path directory) {
         return of(new DirectorySelection(directory, List.of(DirectorySelection.CATALOG_INFO)));

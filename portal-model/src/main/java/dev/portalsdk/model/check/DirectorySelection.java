@@ -11,13 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Files of some names below a directory; see {@link CatalogFiles#under}. */
 final class DirectorySelection implements FileSelection {
     static final String CATALOG_INFO = "catalog-info.yaml";
-    private static final Set<String> NEVER = Set.of(".git", "node_modules");
     private static final int MAX_VISITED = 2_000_000;
 
     private final Path directory;
@@ -48,7 +46,8 @@ final class DirectorySelection implements FileSelection {
 
     @Override
     public String toString() {
-        return String.join(" or ", names) + " under " + directory;
+        return String.join(" or ", names) + " under "
+                + directory.toAbsolutePath().normalize();
     }
 
     private final class Visitor extends SimpleFileVisitor<Path> {
@@ -63,7 +62,7 @@ final class DirectorySelection implements FileSelection {
         @Override
         public FileVisitResult preVisitDirectory(Path visiting, BasicFileAttributes attributes) {
             boolean root = visited == 0;
-            if (!root && isSkipped(visiting)) {
+            if (!root && SkippedDirectories.contains(visiting)) {
                 return FileVisitResult.SKIP_SUBTREE;
             }
             return counted();
@@ -101,18 +100,6 @@ final class DirectorySelection implements FileSelection {
                     .build());
             return FileVisitResult.TERMINATE;
         }
-    }
-
-    private static boolean isSkipped(Path visiting) {
-        String name = name(visiting);
-        return NEVER.contains(name)
-                || (name.equals("target") && hasSibling(visiting, "pom.xml"))
-                || (name.equals("build")
-                        && (hasSibling(visiting, "build.gradle") || hasSibling(visiting, "build.gradle.kts")));
-    }
-
-    private static boolean hasSibling(Path path, String name) {
-        return Files.exists(path.resolveSibling(name));
     }
 
     private static String name(Path path) {

@@ -12,12 +12,12 @@ import java.util.Set;
  * Finds the name nearest to another among many, at a bounded cost.
  *
  * <p>Few names are all compared. Of many, only those that share the longest beginning or the longest end with the text are: a name with one slip has at
- * least half of its letters before or after it. After a million comparisons it gives up, as nobody reads so many hints.
+ * least half of its letters before or after it. After half a million comparisons it gives up, as nobody reads so many hints.
  */
 final class NearNames {
     private static final int FEW = 400;
     private static final int NEIGHBOURS = 40;
-    private static final int BUDGET = 1_000_000;
+    private static final int BUDGET = 500_000;
 
     private final String[] sorted;
     private final String[] reversed;

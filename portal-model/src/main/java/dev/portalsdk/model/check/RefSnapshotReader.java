@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads the file of a {@link RefSnapshot}. */
 final class RefSnapshotReader {
@@ -22,9 +21,6 @@ final class RefSnapshotReader {
     private static final ReadLimits LIMITS = new ReadLimits(MAX_BYTES, 10, 5_000_000, 0, 1);
     private static final String RULE = "ref-snapshot";
     private static final int MAX_FINDINGS = 100;
-
-    /** What no line of refs starts with. */
-    private static final Pattern LIST = Pattern.compile("\\A\\uFEFF?(\\s|#[^\\n]*\\n|---\\s)*+(\\[|-\\s)");
 
     private final String source;
     private final Set<EntityRef> refs = new TreeSet<>();
@@ -42,7 +38,7 @@ final class RefSnapshotReader {
             return Validated.rejected(findings);
         }
         String text = new String(content, StandardCharsets.UTF_8);
-        if (LIST.matcher(text).find()) {
+        if (isList(text)) {
             readList(text);
         } else {
             readLines(text);
@@ -50,12 +46,22 @@ final class RefSnapshotReader {
         return Validated.of(new RefSnapshot(refs), findings);
     }
 
+    /** Whether the first line that says something starts a list, as no ref does. */
+    private static boolean isList(String text) {
+        return withoutMark(text)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#") && !line.equals("---"))
+                .findFirst()
+                .filter(line -> line.startsWith("[") || line.equals("-") || line.startsWith("- "))
+                .isPresent();
+    }
+
     private void readLines(String text) {
         int number = 0;
-        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+        for (Iterator<String> lines = withoutMark(text).lines().iterator(); lines.hasNext(); ) {
             number++;
-            String line = lines.next();
-            String ref = (number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line).strip();
+            String ref = lines.next().strip();
             if (!ref.isEmpty() && !ref.startsWith("#")) {
                 add(ref, new SourceLocation(source, number, 1));
             }
@@ -78,6 +84,10 @@ final class RefSnapshotReader {
                 }
             }
         }
+    }
+
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private void add(String text, SourceLocation place) {

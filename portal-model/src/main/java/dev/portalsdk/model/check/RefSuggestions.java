@@ -4,12 +4,12 @@ import dev.portalsdk.model.EntityRef;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an author may have meant by a reference: an entity of an allowed kind with the same name, or with one that is near. */
@@ -26,8 +26,14 @@ final class RefSuggestions {
 
     RefSuggestions(EntitySet entities) {
         this.entities = entities;
-        known().forEach(ref ->
-                byName.computeIfAbsent(ref.name(), name -> new ArrayList<>(1)).add(ref));
+        Map<String, Set<String>> names = new HashMap<>();
+        Stream.concat(entities.entities().stream().map(CheckedEntity::ref), entities.elsewhere().stream())
+                .forEach(ref -> {
+                    byName.computeIfAbsent(ref.name(), name -> new ArrayList<>(1))
+                            .add(ref);
+                    names.computeIfAbsent(ref.kind(), kind -> new HashSet<>()).add(ref.name());
+                });
+        names.forEach((kind, ofKind) -> byKind.put(kind, new NearNames(ofKind)));
     }
 
     /** What to write instead of a reference that leads nowhere. */
@@ -49,7 +55,9 @@ final class RefSuggestions {
     private Optional<EntityRef> nearName(Reference reference) {
         EntityRef target = reference.target();
         for (String kind : kinds(reference)) {
-            Optional<EntityRef> near = names(kind).closest(target.name()).flatMap(name -> best(reference, name));
+            Optional<EntityRef> near = Optional.ofNullable(byKind.get(kind))
+                    .flatMap(names -> names.closest(target.name()))
+                    .flatMap(name -> best(reference, name));
             if (near.isPresent()) {
                 return near;
             }
@@ -81,18 +89,6 @@ final class RefSuggestions {
                                         (EntityRef ref) -> !ref.namespace().equals(target.namespace()))
                                 .thenComparing(ref -> !ref.kind().equals(target.kind()))
                                 .thenComparing(Comparator.naturalOrder())));
-    }
-
-    private NearNames names(String kind) {
-        return byKind.computeIfAbsent(
-                kind,
-                wanted -> new NearNames(known().filter(ref -> ref.kind().equals(wanted))
-                        .map(EntityRef::name)
-                        .collect(Collectors.toSet())));
-    }
-
-    private Stream<EntityRef> known() {
-        return Stream.concat(entities.entities().stream().map(CheckedEntity::ref), entities.elsewhere().stream());
     }
 
     /** The name as its own descriptor spells it. */

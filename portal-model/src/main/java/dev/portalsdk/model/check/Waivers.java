@@ -16,6 +16,7 @@ import java.util.Set;
 
 /** What the annotations of a set of entities waive. */
 final class Waivers {
+    private static final int MAX_RULES = 100; // more than there are
     private static final String POINTER = "/metadata/annotations/" + CatalogChecks.WAIVE_ANNOTATION.replace("/", "~1");
 
     private final Map<EntityRef, Set<String>> waived = new HashMap<>();
@@ -51,7 +52,8 @@ final class Waivers {
 
     private static Set<String> rules(String text) {
         Set<String> rules = new LinkedHashSet<>();
-        Arrays.stream(text.split(",", -1))
+        Arrays.stream(text.split(",", MAX_RULES + 1))
+                .limit(MAX_RULES)
                 .map(String::strip)
                 .filter(rule -> !rule.isEmpty())
                 .forEach(rules::add);

@@ -78,7 +78,7 @@ final class SarifResults {
     }
 
     private static Value logical(EntityRef ref) {
-        return Value.Obj.of("fullyQualifiedName", ref.toString(), "kind", "member");
+        return Value.Obj.of("fullyQualifiedName", ref.toString());
     }
 
     private static Value properties(Diagnostic finding) {

@@ -80,7 +80,8 @@ class BaselineTest {
     void staleEntriesAreToldAtTheirLine() throws IOException {
         Path file = directory.resolve("baseline.json");
         Baseline.of(List.of(DANGLING, syntaxError(directory.resolve("a.yaml")))).write(file);
-        List<Diagnostic> stale = Baseline.read(file).orThrow().stale(List.of(syntaxError(directory.resolve("a.yaml"))));
+        List<Diagnostic> stale =
+                Baseline.read(file).orThrow().stale(List.of(syntaxError(directory.resolve("a.yaml"))), rule -> true);
         assertEquals(1, stale.size());
         assertEquals(
                 "[INFO] The baseline waives dangling-ref of component:default/web (\"api:x\"), but nothing of that kind is found any more;"

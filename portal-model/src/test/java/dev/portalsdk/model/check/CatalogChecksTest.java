@@ -106,6 +106,15 @@ class CatalogChecksTest {
     }
 
     @Test
+    void nothingIsStaleOfARuleThatIsOff() {
+        Baseline baseline =
+                Baseline.of(CatalogChecks.standard().check(entities("")).findings());
+        CheckResult result =
+                CatalogChecks.builder().baseline(baseline).off("cycle").build().check(entities(""));
+        assertEquals(List.of(), result.findings());
+    }
+
+    @Test
     void aHostsRuleTakesPart() {
         CatalogRule needsDescription = set -> set.entities().stream()
                 .filter(entity -> entity.entity().metadata().description().isEmpty())

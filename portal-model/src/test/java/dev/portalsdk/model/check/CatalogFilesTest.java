@@ -115,6 +115,18 @@ class CatalogFilesTest {
     }
 
     @Test
+    void skeletonsOfTemplatesAreNoDescriptors() throws IOException {
+        write(
+                "service/template.yaml",
+                "apiVersion: scaffolder.backstage.io/v1beta3\nspec: {steps: [{input: {url: ./skeleton}}]}");
+        write("service/skeleton/deep/catalog-info.yaml", "name: ${{ values.name }}");
+        write("service/docs/catalog-info.yaml", GROUP);
+        write("lambda/template.yaml", "Transform: AWS::Serverless-2016-10-31\nCodeUri: ./app");
+        write("lambda/app/catalog-info.yaml", GROUP.replace("team-a", "team-b"));
+        assertEquals(2, CatalogFiles.under(root).check().orThrow().size());
+    }
+
+    @Test
     void linksAreNotFollowedSoThatLoopsEnd() throws IOException {
         write("a/catalog-info.yaml", GROUP);
         Files.createSymbolicLink(root.resolve("a/loop"), root);

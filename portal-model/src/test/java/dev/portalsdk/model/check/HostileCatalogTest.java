@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Sets of entities that would take minutes or a deep stack, were the checks written carelessly. */
 @Timeout(60)
@@ -122,5 +126,45 @@ class HostileCatalogTest {
                     CatalogText.entity("Component", Value.Obj.of("name", "c" + i, "tags", tags), Value.Obj.empty()));
         }
         CatalogChecks.standard().check(entities);
+    }
+
+    @Test
+    void referencesToAHundredThousandKinds() {
+        List<CheckedEntity> entities = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            entities.add(CatalogText.component("c" + i, "dependsOn", List.of("kind" + i + ":c" + i + "x")));
+        }
+        assertEquals(MANY, CatalogChecks.standard().check(entities).findings().size());
+    }
+
+    @Test
+    void aWaiverOfAMillionRules() {
+        Value.Obj waiver = Value.Obj.of(CatalogChecks.WAIVE_ANNOTATION, "dangling-rex,".repeat(1_000_000));
+        CheckedEntity entity =
+                CatalogText.entity("Component", Value.Obj.of("name", "x", "annotations", waiver), Value.Obj.empty());
+        assertEquals(
+                1, CatalogChecks.standard().check(List.of(entity)).findings().size());
+    }
+
+    @Test
+    void aSnapshotOfNothingButLinesAndOneOfNothingButBrackets(@TempDir Path directory) throws IOException {
+        Path lines = Files.writeString(directory.resolve("lines"), "\n#\n---\n".repeat(500_000) + "component:a");
+        assertEquals(1, RefSnapshot.read(lines).value().orElseThrow().refs().size());
+        Path brackets = Files.writeString(directory.resolve("brackets"), "[".repeat(10_000_000));
+        assertTrue(RefSnapshot.read(brackets).hasErrors());
+    }
+
+    @Test
+    void aBaselineOfAHundredThousandFindings(@TempDir Path directory) throws IOException {
+        List<CheckedEntity> entities = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            entities.add(CatalogText.component("c" + i, "owner", "nobody-" + i));
+        }
+        Path file = directory.resolve("baseline.json");
+        Baseline.of(CatalogChecks.standard().check(entities).findings()).write(file);
+        Baseline baseline = Baseline.read(file).orThrow();
+        assertEquals(MANY, baseline.size());
+        CheckResult result = CatalogChecks.builder().baseline(baseline).build().check(entities);
+        assertEquals(List.of(), result.findings());
     }
 }
