@@ -24,7 +24,10 @@ public final class LoadMeasurement {
                     .build()) {
                 catalog.settle();
                 int count = catalog.queries().count(EntityFilter.everything());
-                report("load " + count + " entities, " + catalog.findings().size() + " findings", start, count);
+                report("load " + count + " entities", start, count);
+                long check = System.nanoTime();
+                int findings = catalog.findings().size();
+                report(findings + " findings", check, count);
                 if (round == rounds - 1) {
                     queries(catalog, count);
                 }
@@ -66,7 +69,14 @@ public final class LoadMeasurement {
         System.out.printf(Locale.ROOT, "heap %d MB, %d bytes/entity%n", used >> 20, used / count);
     }
 
+    private static long cpu;
+
     private static void report(String what, long start, int count) {
+        long now = ((com.sun.management.OperatingSystemMXBean)
+                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
+        System.out.printf(Locale.ROOT, "cpu %8.1f ms ", (now - cpu) / 1e6);
+        cpu = now;
         double millis = (System.nanoTime() - start) / 1e6;
         System.out.printf(
                 Locale.ROOT,

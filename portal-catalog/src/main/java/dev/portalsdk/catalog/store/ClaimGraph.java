@@ -248,7 +248,6 @@ final class ClaimGraph {
         node.held = null;
         node.heldOrigin = null;
         node.accepted = null;
-        node.rejected = false;
         node.reads = false;
         node.findings = List.of();
         node.direct.findings = List.of();

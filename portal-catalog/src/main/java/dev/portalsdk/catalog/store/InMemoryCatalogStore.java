@@ -177,7 +177,6 @@ public final class InMemoryCatalogStore implements CatalogStore, CatalogFacts, C
         }
         Node node = found.get();
         node.findings = processed.findings();
-        node.rejected = processed.accepted().isEmpty();
         node.reads = processed.reads();
         work.stitch(node);
         processed.accepted().ifPresent(accepted -> accept(node, accepted));

@@ -32,7 +32,6 @@ final class Node extends Emitter {
     Accepted accepted;
 
     List<Diagnostic> findings = List.of();
-    boolean rejected;
     boolean reads;
 
     @Nullable
@@ -73,28 +72,24 @@ final class Node extends Emitter {
         return best;
     }
 
-    /** Who is to hold the ref: once it is visible the location that holds it, as long as it lives; else the smallest claim. */
+    /** Who is to hold the ref: the location that it is visible from, as long as that claims it; else the smallest claim. */
     Optional<Claimant> choose() {
         List<Claimant> live =
                 claimants.stream().filter(claimant -> claimant.rank() != null).toList();
         if (live.size() <= 1) {
             return live.stream().findFirst();
         }
-        @Nullable Claimant incumbent = visible == null ? null : held;
-        List<Claimant> loyal = incumbent == null
-                ? List.of()
-                : live.stream()
-                        .filter(claimant -> claimant.location().equals(incumbent.location()))
-                        .toList();
+        Optional<LocationRef> incumbent = Optional.ofNullable(visible).map(StitchedEntity::location);
+        List<Claimant> loyal = live.stream()
+                .filter(claimant -> incumbent.equals(Optional.of(claimant.location())))
+                .toList();
         return (loyal.isEmpty() ? live : loyal).stream().min(Claimant.ORDER);
     }
 
     /** What is wrong with what is shown of it. */
     List<Diagnostic> errors() {
         List<Diagnostic> errors = new ArrayList<>();
-        if (rejected) {
-            addErrors(findings, errors);
-        }
+        addErrors(findings, errors);
         addErrors(direct.findings, errors);
         bySource.values().forEach(slot -> addErrors(slot.findings, errors));
         return errors;

@@ -31,7 +31,7 @@ public sealed interface Outcome {
      * An entity was processed.
      *
      * @param accepted empty if it was rejected: then the last accepted version stays, with all that follows from it
-     * @param findings everything that was found, errors only if it was rejected
+     * @param findings everything that was found; errors of a version that was accepted all the same are about its targets
      * @param reads whether it read files of its own, so that it must be processed again when they may have changed
      */
     record Processed(Claim.OfEntity claim, Optional<Accepted> accepted, List<Diagnostic> findings, boolean reads)
