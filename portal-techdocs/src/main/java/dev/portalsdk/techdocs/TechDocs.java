@@ -1,8 +1,11 @@
 package dev.portalsdk.techdocs;
 
+import dev.portalsdk.config.Config;
+import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.techdocs.site.RenderedPage;
 import dev.portalsdk.techdocs.site.SiteMetadata;
 import java.io.IOException;
@@ -57,6 +60,31 @@ public final class TechDocs {
     /** Starts with {@link MarkdownSiteGenerator}; a preparer and a publisher must be given. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Starts with what {@code techdocs} in a configuration says: {@code publisher.type: local} and
+     * {@code publisher.local.publishDirectory}. Sources are read by the reader only; set another preparer to change that.
+     *
+     * @throws IllegalArgumentException if the configuration asks for a publisher that is not in this artifact, or does not say
+     *     where to publish
+     */
+    public static Builder fromConfig(Config config, UrlReader reader, Integrations integrations) {
+        String type = config.string("techdocs.publisher.type").orElse("local");
+        if (!type.equals("local")) {
+            throw new IllegalArgumentException(
+                    "techdocs.publisher.type is \"" + type + "\": this artifact publishes to local"
+                            + " folders; give TechDocs.builder() a publisher from an artifact such as portal-techdocs-s3");
+        }
+        String directory = config.string("techdocs.publisher.local.publishDirectory")
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "techdocs.publisher.local.publishDirectory is missing: it says where sites are published"));
+        return builder()
+                .preparer(SourcePreparer.builder()
+                        .urlReader(reader)
+                        .integrations(integrations)
+                        .build())
+                .publisher(new LocalDirectoryPublisher(Path.of(directory)));
     }
 
     /** Where published sites are read. */

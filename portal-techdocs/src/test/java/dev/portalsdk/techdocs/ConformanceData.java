@@ -11,10 +11,14 @@ public final class ConformanceData {
 
     private ConformanceData() {}
 
+    /** Whether the cases are the project's own copy. */
+    public static boolean isOwn() {
+        return System.getProperty("conformance.dir", "").isBlank();
+    }
+
     /** A folder of cases. */
     public static Path folder(String path) {
-        String given = System.getProperty("conformance.dir", "");
-        Path root = given.isBlank() ? resource("conformance") : Path.of(given);
+        Path root = isOwn() ? resource("conformance") : Path.of(System.getProperty("conformance.dir"));
         return root.resolve(path);
     }
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.config.Config;
 import dev.portalsdk.fakes.InMemoryUrlReader;
+import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Value;
 import dev.portalsdk.techdocs.site.SiteMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,5 +128,29 @@ class TechDocsTest {
                 .preparer((entity, etag) -> new Preparation.NotModified())
                 .publisher((entity, site) -> {})
                 .build());
+    }
+
+    @Test
+    void aConfigurationSaysWhereToPublish() {
+        Path published = folder.resolve("p");
+        Config local = config(Value.Obj.of("local", Value.Obj.of("publishDirectory", published.toString())));
+        assertEquals(
+                LocalDirectoryPublisher.class, fromConfig(local).build().sites().getClass());
+        String other = assertThrows(
+                        IllegalArgumentException.class, () -> fromConfig(config(Value.Obj.of("type", "awsS3"))))
+                .getMessage();
+        assertTrue(other.contains("awsS3") && other.contains("portal-techdocs-s3"), other);
+        assertThrows(IllegalArgumentException.class, () -> fromConfig(config(Value.Obj.of("type", "local"))));
+    }
+
+    private static TechDocs.Builder fromConfig(Config config) {
+        return TechDocs.fromConfig(
+                config, new InMemoryUrlReader(), Integrations.builder().build());
+    }
+
+    private static Config config(Value.Obj publisher) {
+        return Config.builder()
+                .value("test", Value.Obj.of("techdocs", Value.Obj.of("publisher", publisher)))
+                .build();
     }
 }

@@ -68,7 +68,7 @@ public final class MarkdownRenderer {
         String text = markdown.startsWith("\uFEFF") ? markdown.substring(1) : markdown;
         FrontMatter frontMatter = FrontMatter.read(source, text);
         Snippets expansion = new Snippets(snippets, limits);
-        SourceText lines = expansion.expand(SourceText.of(source, text, frontMatter.bodyLine()));
+        SourceText lines = TablePipes.escape(expansion.expand(SourceText.of(source, text, frontMatter.bodyLine())));
         Node document = parser.parse(lines.text());
 
         List<Diagnostic> findings = new ArrayList<>(frontMatter.findings());

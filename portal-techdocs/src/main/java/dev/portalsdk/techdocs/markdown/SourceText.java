@@ -9,8 +9,35 @@ import org.commonmark.node.SourceSpan;
 /** The lines that are parsed, each with the file and line it came from (front matter is left out, snippets come in). */
 final class SourceText {
 
-    /** One line as parsed, and its origin. */
-    record Line(String text, String source, int number) {}
+    /**
+     * One line as parsed, and its origin.
+     *
+     * @param original what the author wrote
+     */
+    record Line(String text, String original, String source, int number) {
+
+        Line(String text, String source, int number) {
+            this(text, text, source, number);
+        }
+
+        /** The same line, read as another text: the original with characters put in. */
+        Line readAs(String changed) {
+            return new Line(changed, original, source, number);
+        }
+
+        /** The column (from 1, in code points) where a character of the parsed text stands in the original. */
+        int column(int index) {
+            int end = Math.min(index, text.length());
+            int at = end;
+            if (text.length() > original.length()) {
+                at = 0;
+                for (int i = 0; i < end && at < original.length(); i++) {
+                    at += text.charAt(i) == original.charAt(at) ? 1 : 0;
+                }
+            }
+            return original.codePointCount(0, Math.min(at, original.length())) + 1;
+        }
+    }
 
     private final String source;
     private final List<Line> lines;
@@ -63,7 +90,6 @@ final class SourceText {
             return SourceLocation.startOf(source);
         }
         Line line = lines.get(lineIndex);
-        int column = Math.min(columnIndex, line.text().length());
-        return new SourceLocation(line.source(), line.number(), line.text().codePointCount(0, column) + 1);
+        return new SourceLocation(line.source(), line.number(), line.column(columnIndex));
     }
 }

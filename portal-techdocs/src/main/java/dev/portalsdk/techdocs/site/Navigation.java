@@ -90,6 +90,13 @@ final class Navigation {
         return findings;
     }
 
+    /** First the pages of the navigation in their order, then the others. */
+    Set<String> everyPage() {
+        Set<String> all = new LinkedHashSet<>(sequence);
+        all.addAll(pages);
+        return all;
+    }
+
     String title(String page) {
         return Optional.ofNullable(titles.get(page)).orElseGet(() -> ownTitle(page));
     }

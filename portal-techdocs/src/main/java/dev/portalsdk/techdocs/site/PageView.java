@@ -30,10 +30,12 @@ final class PageView {
     }
 
     /** @param position of the page in the navigation's order; -1 outside of it */
-    Map<String, Object> model(String page, int position, String article, List<PageHeading> headings) {
-        Map<String, Object> model = common(urls.url(page), navigation.title(page), article);
+    Map<String, Object> model(Article article, int position) {
+        String page = article.path();
+        Map<String, Object> model =
+                common(urls.url(page), navigation.title(page), article.page().html());
         model.put("nav", items(navigation.nodes(), navigation.place(page), urls.url(page)));
-        model.put("toc", contents(headings));
+        model.put("toc", contents(article.page().headings()));
         model.put("edit", configuration.editLinks().of(page).orElse(""));
         List<String> order = navigation.order();
         model.put("previous", position > 0 ? link(page, order.get(position - 1)) : "");

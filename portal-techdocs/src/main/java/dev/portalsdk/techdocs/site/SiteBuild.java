@@ -14,20 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,14 +33,11 @@ final class SiteBuild {
     private static final Logger LOG = LoggerFactory.getLogger(SiteBuild.class);
     private static final int MAX_ANCHORS_TO_SUGGEST_FROM = 300;
 
-    /** A page as rendered, and its links. */
-    private record Article(String path, MarkdownPage page, PageResolver links) {}
-
     private final SiteConfiguration configuration;
     private final DocsFolder folder;
     private final SiteUrls urls;
     private final Executor executor;
-    private final Theme theme;
+    private final CompletableFuture<Theme> theme;
     private final Clock clock;
     private final MarkdownRenderer markdown;
     private final List<Diagnostic> findings = new ArrayList<>();
@@ -55,14 +48,14 @@ final class SiteBuild {
             Path source,
             SiteLimits limits,
             Executor executor,
-            Theme theme,
+            Supplier<Theme> theme,
             Clock clock)
             throws IOException {
         this.configuration = configuration;
         this.folder = folder;
         this.urls = new SiteUrls(configuration.directoryUrls());
         this.executor = executor;
-        this.theme = theme;
+        this.theme = CompletableFuture.supplyAsync(theme, executor);
         this.clock = clock;
         this.markdown = MarkdownRenderer.builder()
                 .limits(limits.page())
@@ -81,14 +74,16 @@ final class SiteBuild {
             return new RenderedSite(List.of(), findings);
         }
         Map<String, Article> articles = new LinkedHashMap<>();
-        inParallel(pagesWithoutClash(), this::article).forEach(article -> articles.put(article.path(), article));
+        Parallel.map(pagesWithoutClash(), this::article, executor)
+                .forEach(article -> articles.put(article.path(), article));
         Navigation navigation = Navigation.of(configuration, ownTitles(articles));
         collectFindings(articles, navigation);
         List<Diagnostic> weighed = weigh();
         if (weighed.stream().noneMatch(finding -> finding.severity() == Severity.ERROR)) {
-            write(articles, navigation, SiteOutput.open(target));
+            new SiteWriter(configuration, folder, urls, navigation, SiteOutput.open(target))
+                    .write(articles, theme, clock.instant(), executor);
         }
-        return new RenderedSite(pages(articles, navigation), weighed);
+        return new RenderedSite(pages(navigation), weighed);
     }
 
     private static Map<String, Optional<String>> ownTitles(Map<String, Article> articles) {
@@ -143,20 +138,6 @@ final class SiteBuild {
         }
     }
 
-    private <T, R> List<R> inParallel(Collection<T> items, Function<T, R> work) throws IOException {
-        List<CompletableFuture<R>> running = items.stream()
-                .map(item -> CompletableFuture.supplyAsync(() -> work.apply(item), executor))
-                .toList();
-        try {
-            return running.stream().map(CompletableFuture::join).toList();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException cause) {
-                throw cause.getCause();
-            }
-            throw e;
-        }
-    }
-
     private void collectFindings(Map<String, Article> articles, Navigation navigation) {
         findings.addAll(navigation.findings());
         for (Article article : articles.values()) {
@@ -166,16 +147,12 @@ final class SiteBuild {
                 checkAnchor(use, Optional.ofNullable(articles.get(use.page())));
             }
         }
-        if (!hasHome(articles.keySet())) {
+        if (!urls.haveHome(articles.keySet())) {
             findings.add(Diagnostic.warning("docs-no-home", "There is no index.md; a list of the pages takes its place")
                     .at(configuration.location())
                     .hint("Add \"" + folder.sourceName("index.md") + "\"")
                     .build());
         }
-    }
-
-    private boolean hasHome(Set<String> pages) {
-        return pages.stream().anyMatch(page -> urls.output(page).equals("index.html"));
     }
 
     private void checkAnchor(PageResolver.AnchorUse use, Optional<Article> target) {
@@ -206,114 +183,8 @@ final class SiteBuild {
                 .toList();
     }
 
-    private void write(Map<String, Article> articles, Navigation navigation, SiteOutput output) throws IOException {
-        PageView view = new PageView(configuration, navigation, urls);
-        Map<String, Integer> positions = new HashMap<>();
-        navigation.order().forEach(page -> positions.put(page, positions.size()));
-        inParallel(articles.values(), article -> {
-            int position = positions.getOrDefault(article.path(), -1);
-            Map<String, Object> model = view.model(
-                    article.path(),
-                    position,
-                    article.page().html(),
-                    article.page().headings());
-            writePage(output, urls.output(article.path()), model);
-            return article.path();
-        });
-        writeStandIns(articles.keySet(), view, navigation, output);
-        theme.writeAssets(output);
-        output.write("search/search_index.json", searchIndex(articles, navigation));
-        copyAssets(output);
-        writeMetadata(output);
-        output.deleteStale();
-    }
-
-    private void writePage(SiteOutput output, String path, Map<String, Object> model) {
-        try {
-            output.write(path, theme.page(model));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void writeStandIns(Set<String> pages, PageView view, Navigation navigation, SiteOutput output) {
-        String lost =
-                "<h1>Not found</h1>\n<p>There is no such page. The navigation and the search list what there is.</p>\n";
-        writePage(output, "404.html", view.standIn("", "Not found", lost));
-        if (!hasHome(pages)) {
-            StringBuilder list = new StringBuilder("<h1>Pages</h1>\n<ul>\n");
-            for (String page : everyPage(pages, navigation)) {
-                list.append("<li><a href=\"").append(urls.url(page)).append("\">");
-                list.append(escape(navigation.title(page))).append("</a></li>\n");
-            }
-            writePage(
-                    output,
-                    "index.html",
-                    view.standIn(
-                            "", configuration.siteName(), list.append("</ul>\n").toString()));
-        }
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
-    }
-
-    private String searchIndex(Map<String, Article> articles, Navigation navigation) {
-        SearchIndex index = new SearchIndex();
-        for (String page : everyPage(articles.keySet(), navigation)) {
-            Optional.ofNullable(articles.get(page))
-                    .ifPresent(article -> index.add(
-                            urls.url(page),
-                            navigation.title(page),
-                            article.page().html()));
-        }
-        return index.toJson();
-    }
-
-    /** First the pages of the navigation in their order, then the others. */
-    private static Set<String> everyPage(Set<String> pages, Navigation navigation) {
-        Set<String> all = new LinkedHashSet<>(navigation.order());
-        all.addAll(pages);
-        return all;
-    }
-
-    private void copyAssets(SiteOutput output) throws IOException {
-        Set<String> folders = new HashSet<>();
-        output.written().forEach(path -> addFolders(path, folders));
-        for (Map.Entry<String, Path> asset : folder.assets().entrySet()) {
-            String path = asset.getKey();
-            boolean taken = output.written().contains(path) || folders.contains(path) || path.equals(SiteMetadata.FILE);
-            if (taken || Theme.owns(path)) {
-                LOG.info("{} is not copied: the site has a file of its own there", path);
-            } else {
-                output.copy(path, asset.getValue());
-            }
-        }
-    }
-
-    private static void addFolders(String path, Set<String> folders) {
-        for (int slash = path.indexOf('/'); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            folders.add(path.substring(0, slash));
-        }
-    }
-
-    private void writeMetadata(SiteOutput output) throws IOException {
-        List<String> files = new ArrayList<>(output.written());
-        files.add(SiteMetadata.FILE);
-        new SiteMetadata(
-                        configuration.siteName(),
-                        configuration.siteDescription().orElse(""),
-                        Optional.empty(),
-                        clock.instant(),
-                        files)
-                .write(output.root());
-    }
-
-    private List<RenderedPage> pages(Map<String, Article> articles, Navigation navigation) {
-        return everyPage(articles.keySet(), navigation).stream()
+    private List<RenderedPage> pages(Navigation navigation) {
+        return navigation.everyPage().stream()
                 .map(page -> new RenderedPage(page, urls.url(page), navigation.title(page)))
                 .toList();
     }

@@ -8,19 +8,20 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a folder with {@code mkdocs.yml} and Markdown into a static site.
  *
- * <p>The same folder gives the same files every time, {@code build_timestamp} apart. Immutable and safe for use by many
- * threads, as long as each writes to a target of its own.
+ * <p>The same folder gives the same files every time, {@code build_timestamp} apart. Safe for use by many threads, as long
+ * as each writes to a target of its own.
  */
 public final class SiteRenderer {
 
     private final Executor executor;
     private final SiteLimits limits;
     private final Clock clock;
-    private final Theme theme = Theme.load();
+    private @Nullable Theme theme;
 
     private SiteRenderer(Builder builder) {
         this.executor = builder.executor;
@@ -55,7 +56,7 @@ public final class SiteRenderer {
         try {
             DocsFolder folder =
                     DocsFolder.scan(source, configuration.docsDirectory(), configuration.excluded(), limits);
-            return new SiteBuild(configuration, folder, source, limits, executor, theme, clock)
+            return new SiteBuild(configuration, folder, source, limits, executor, this::theme, clock)
                     .run(read.findings(), target);
         } catch (SiteTooLargeException e) {
             Diagnostic finding = Diagnostic.error("docs-site-limit", String.valueOf(e.getMessage()))
@@ -63,6 +64,13 @@ public final class SiteRenderer {
                     .build();
             return new RenderedSite(List.of(), List.of(finding));
         }
+    }
+
+    /** Compiling templates is the slowest part of a first run: it is done once, and beside the first pages. */
+    private synchronized Theme theme() {
+        Theme loaded = theme == null ? Theme.load() : theme;
+        theme = loaded;
+        return loaded;
     }
 
     /** Collects what a renderer is made of. */

@@ -1,6 +1,7 @@
 package dev.portalsdk.techdocs.site;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,6 +52,11 @@ final class SiteUrls {
     String url(String page) {
         String output = output(page);
         return directoryUrls ? encode(output.substring(0, output.length() - "index.html".length())) : encode(output);
+    }
+
+    /** Whether one of the pages is served where the site starts. */
+    boolean haveHome(Collection<String> pages) {
+        return pages.stream().anyMatch(page -> output(page).equals("index.html"));
     }
 
     /** As Python's {@code quote}: letters, digits and {@code -._~/} stay. */

@@ -1,6 +1,7 @@
 package dev.portalsdk.techdocs.markdown;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -71,10 +72,14 @@ class MarkdownConformanceTest {
         }
     }
 
+    /** Of cases that are not ours there is no decision; where ours has none, the recorded page is the decision. */
     private static void checkJudged(String name, String recorded, String actual) throws IOException {
         Path decision = ConformanceData.resource("judged/" + name + ".html");
-        if (!recorded.equals(actual) && Files.exists(decision)) {
+        if (Files.exists(decision)) {
             assertEquals(NormalHtml.of(Files.readString(decision)), actual);
+            assertNotEquals(recorded, actual, "The recorded page passes: take the decision out of judged/");
+        } else if (ConformanceData.isOwn()) {
+            assertEquals(recorded, actual);
         }
     }
 

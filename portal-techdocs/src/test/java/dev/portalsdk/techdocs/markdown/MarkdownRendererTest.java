@@ -139,6 +139,20 @@ class MarkdownRendererTest {
     }
 
     @Test
+    void barsInCodeDoNotSplitCellsAndLinksBehindThemKeepTheirColumn() {
+        String table = "| a | b |\n|---|---|\n| `x|y` | [l](u.md) |\n| `p \\| q` | ``z|`z`` |\n";
+        assertEquals(
+                List.of("x|y", "p | q", "z|`z"),
+                Jsoup.parse(render(table).html()).select("td code").eachText());
+        assertEquals(
+                "docs/page.md:3:11", render(table).links().get(0).location().toString());
+        assertHtml("<p>no table: <code>x|y</code></p>", "no table: `x|y`\n");
+        assertHtml(
+                "<div class='highlight'><pre><code>a | b --|-- `c|d` | e</code></pre></div>",
+                "```\na | b\n--|--\n`c|d` | e\n```\n");
+    }
+
+    @Test
     void mermaidIsLeftToTheReader() {
         assertHtml("<pre class='mermaid'>graph LR a --&gt; b</pre>", "```mermaid\ngraph LR\n  a --> b\n```\n");
     }
