@@ -16,6 +16,16 @@ public final class Entity {
     private final Kind<?> type;
     private final List<Relation> relations;
 
+    /**
+     * A reference as it stands in {@code spec}.
+     *
+     * @param field the field that it stands in
+     * @param pointer JSON pointer to it: of the array element, if the field holds an array
+     * @param text as written
+     * @param target what it refers to; need not exist
+     */
+    public record Reference(RelationField field, String pointer, String text, EntityRef target) {}
+
     Entity(Value.Obj value, EntityRef ref, Kind<?> type, List<Relation> relations) {
         this.value = value;
         this.ref = ref;
@@ -66,6 +76,11 @@ public final class Entity {
     /** What its kind's relation fields say, from this entity's end: sorted, without duplicates. Targets need not exist. */
     public List<Relation> relations() {
         return relations;
+    }
+
+    /** The references that make its relations, in the order of fields and elements; read anew at each call. */
+    public List<Reference> references() {
+        return RelationReader.read(EntityDescriptor.of(value), type).value().orElse(List.of());
     }
 
     /** The whole document. */

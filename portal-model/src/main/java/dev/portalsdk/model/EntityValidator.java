@@ -44,12 +44,7 @@ public final class EntityValidator {
      */
     public Validated<Entity> validate(EntityDescriptor descriptor) {
         Findings findings = new Findings();
-        EntityDescriptor checked = descriptor;
-        for (EntityPolicy policy : policies) {
-            Validated<EntityDescriptor> result = policy.apply(checked);
-            findings.addAll(result.findings());
-            checked = result.value().orElse(checked);
-        }
+        EntityDescriptor checked = applyPolicies(descriptor, findings);
         Optional<Kind<?>> kind = kindOf(checked, findings);
         if (kind.isEmpty()) {
             return Validated.rejected(findings.all());
@@ -58,15 +53,32 @@ public final class EntityValidator {
         findings.addAll(check.schemaFindings());
         findings.addAll(check.annotationFindings());
         findings.addAll(check.hints());
-        Validated<List<Relation>> relations = RelationReader.read(checked, kind.get());
-        findings.addAll(relations.findings());
+        Validated<List<Entity.Reference>> references = RelationReader.read(checked, kind.get());
+        findings.addAll(references.findings());
         Optional<EntityRef> ref = checked.ref();
         if (findings.hasErrors() || ref.isEmpty()) {
             return Validated.rejected(findings.all());
         }
-        Entity entity = new Entity(
-                checked.root(), ref.get(), kind.get(), relations.value().orElse(List.of()));
-        return Validated.of(entity, findings.all());
+        List<Relation> relations = relations(ref.get(), references.value().orElse(List.of()));
+        return Validated.of(new Entity(checked.root(), ref.get(), kind.get(), relations), findings.all());
+    }
+
+    private EntityDescriptor applyPolicies(EntityDescriptor descriptor, Findings findings) {
+        EntityDescriptor checked = descriptor;
+        for (EntityPolicy policy : policies) {
+            Validated<EntityDescriptor> result = policy.apply(checked);
+            findings.addAll(result.findings());
+            checked = result.value().orElse(checked);
+        }
+        return checked;
+    }
+
+    private static List<Relation> relations(EntityRef source, List<Entity.Reference> references) {
+        return references.stream()
+                .map(reference -> new Relation(source, reference.field().type(), reference.target()))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private Optional<Kind<?>> kindOf(EntityDescriptor descriptor, Findings findings) {

@@ -2,35 +2,29 @@ package dev.portalsdk.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
-/** Reads the relations that a kind's fields declare. References that cannot be parsed are findings of rule {@code entity-ref}. */
+/** Reads the references in the fields that a kind declares. What is no reference becomes a finding of rule {@code entity-ref} or {@code relation-field}. */
 final class RelationReader {
     private final EntityDescriptor descriptor;
-    private final EntityRef source;
-    private final Set<Relation> relations = new TreeSet<>();
+    private final String namespace;
+    private final List<Entity.Reference> references = new ArrayList<>();
     private final List<Diagnostic> findings = new ArrayList<>();
 
-    private RelationReader(EntityDescriptor descriptor, EntityRef source) {
+    private RelationReader(EntityDescriptor descriptor, String namespace) {
         this.descriptor = descriptor;
-        this.source = source;
+        this.namespace = namespace;
     }
 
-    static Validated<List<Relation>> read(EntityDescriptor descriptor, Kind<?> kind) {
-        return descriptor
-                .ref()
-                .map(source -> new RelationReader(descriptor, source).read(kind.relationFields()))
-                .orElse(Validated.of(List.of()));
-    }
-
-    private Validated<List<Relation>> read(List<RelationField> fields) {
+    /** The references of a descriptor, in the order of fields and elements. */
+    static Validated<List<Entity.Reference>> read(EntityDescriptor descriptor, Kind<?> kind) {
+        String namespace = descriptor.metadata().string("namespace").orElse(EntityRef.DEFAULT_NAMESPACE);
+        RelationReader reader = new RelationReader(descriptor, namespace);
         Value.Obj spec = descriptor.spec();
-        for (RelationField field : fields) {
+        for (RelationField field : kind.relationFields()) {
             String pointer = JsonPointers.child("/spec", field.field());
-            spec.get(field.field()).ifPresent(value -> read(field, pointer, value));
+            spec.get(field.field()).ifPresent(value -> reader.read(field, pointer, value));
         }
-        return Validated.of(List.copyOf(relations), findings);
+        return Validated.of(List.copyOf(reader.references), reader.findings);
     }
 
     /** The references in a field's value: a text, or the texts of a list. */
@@ -41,22 +35,33 @@ final class RelationReader {
     }
 
     private void read(RelationField field, String pointer, Value value) {
-        if (value instanceof Value.Str text) {
-            readRef(field, pointer, text.value());
-        } else if (value instanceof Value.Arr elements) {
+        if (value instanceof Value.Arr elements) {
             for (int i = 0; i < elements.size(); i++) {
                 readElement(field, pointer + "/" + i, elements.get(i));
             }
         } else {
-            ignored(pointer, value);
+            readElement(field, pointer, value);
         }
     }
 
     private void readElement(RelationField field, String pointer, Value element) {
         if (element instanceof Value.Str text) {
-            readRef(field, pointer, text.value());
+            readText(field, pointer, text.value());
         } else {
             ignored(pointer, element);
+        }
+    }
+
+    private void readText(RelationField field, String pointer, String text) {
+        try {
+            EntityRef target = EntityRef.parse(text, field.defaultKind().orElse(""), namespace);
+            references.add(new Entity.Reference(field, pointer, text, target));
+        } catch (IllegalArgumentException e) {
+            findings.add(Diagnostic.error("entity-ref", FieldNames.of(pointer) + ": " + e.getMessage())
+                    .at(descriptor, pointer)
+                    .found(Value.Str.of(text))
+                    .expected("a reference to an entity: " + EntityRefParser.FORM)
+                    .build());
         }
     }
 
@@ -69,18 +74,5 @@ final class RelationReader {
                 .found(value)
                 .expected("a reference to an entity: " + EntityRefParser.FORM)
                 .build());
-    }
-
-    private void readRef(RelationField field, String pointer, String text) {
-        try {
-            EntityRef target = EntityRef.parse(text, field.defaultKind().orElse(""), source.namespace());
-            relations.add(new Relation(source, field.type(), target));
-        } catch (IllegalArgumentException e) {
-            findings.add(Diagnostic.error("entity-ref", FieldNames.of(pointer) + ": " + e.getMessage())
-                    .at(descriptor, pointer)
-                    .found(Value.Str.of(text))
-                    .expected("a reference to an entity: " + EntityRefParser.FORM)
-                    .build());
-        }
     }
 }

@@ -122,6 +122,15 @@ class EntityValidatorTest {
     }
 
     @Test
+    void referencesAreCheckedEvenWithoutAName() {
+        assertEquals(
+                List.of("envelope f.yaml:3:1", "entity-ref f.yaml:8:10"),
+                findings(VALID.replace("  name: Web-Shop\n", "").replace("team-a", "'a:'")).stream()
+                        .map(finding -> finding.substring(finding.lastIndexOf(" | ") + 3))
+                        .toList());
+    }
+
+    @Test
     void unknownKindsAndVersionsGetASuggestion() {
         assertEquals(
                 List.of(

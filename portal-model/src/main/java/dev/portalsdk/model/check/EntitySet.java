@@ -1,8 +1,6 @@
 package dev.portalsdk.model.check;
 
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.RelationField;
-import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +25,7 @@ public final class EntitySet {
         List<Reference> found = new ArrayList<>(this.entities.size() * 3);
         for (CheckedEntity entity : this.entities) {
             byRef.merge(entity.ref(), List.of(entity), EntitySet::joined);
-            collectReferences(entity, found);
+            entity.entity().references().forEach(reference -> found.add(Reference.of(entity, reference)));
         }
         this.references = Collections.unmodifiableList(found);
     }
@@ -71,37 +69,5 @@ public final class EntitySet {
         List<CheckedEntity> all = before.size() == 1 ? new ArrayList<>(before) : before;
         all.addAll(more);
         return all;
-    }
-
-    private static void collectReferences(CheckedEntity entity, List<Reference> into) {
-        Value.Obj spec = entity.entity().spec();
-        for (RelationField field : entity.entity().type().relationFields()) {
-            Value value = spec.get(field.field()).orElse(Value.Null.NULL);
-            if (value instanceof Value.Str text) {
-                collect(entity, field, pointer(field), text.value(), into);
-            } else if (value instanceof Value.Arr elements) {
-                String pointer = pointer(field);
-                for (int i = 0; i < elements.size(); i++) {
-                    if (elements.get(i) instanceof Value.Str text) {
-                        collect(entity, field, pointer + "/" + i, text.value(), into);
-                    }
-                }
-            }
-        }
-    }
-
-    private static String pointer(RelationField field) {
-        return "/spec/" + field.field().replace("~", "~0").replace("/", "~1");
-    }
-
-    private static void collect(
-            CheckedEntity entity, RelationField field, String pointer, String text, List<Reference> into) {
-        try {
-            EntityRef target = EntityRef.parse(
-                    text, field.defaultKind().orElse(""), entity.ref().namespace());
-            into.add(new Reference(entity, field, pointer, text, target));
-        } catch (IllegalArgumentException e) {
-            // Not a reference: the validator has said so (rule entity-ref).
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.portalsdk.model.check;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.RelationField;
 import dev.portalsdk.model.Severity;
@@ -16,6 +17,10 @@ import dev.portalsdk.model.Value;
  * @param target what it refers to; need not exist
  */
 public record Reference(CheckedEntity source, RelationField field, String pointer, String text, EntityRef target) {
+
+    static Reference of(CheckedEntity source, Entity.Reference reference) {
+        return new Reference(source, reference.field(), reference.pointer(), reference.text(), reference.target());
+    }
 
     /** Whether the field is meant for targets of this kind, in any case. */
     public boolean allowsKind(String kind) {

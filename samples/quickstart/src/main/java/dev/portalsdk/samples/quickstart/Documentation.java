@@ -16,14 +16,40 @@ import java.util.List;
 
 /** Builds the documentation of every entity that has some, and publishes it to a directory. */
 final class Documentation {
+    private final Path localRoot;
+    private final UrlReader reader;
+    private final Integrations integrations;
     private final Path sites;
-    private final TechDocs techDocs;
     private final Printer printer;
 
     Documentation(Path localRoot, UrlReader reader, Integrations integrations, Path output, Printer printer) {
+        this.localRoot = localRoot;
+        this.reader = reader;
+        this.integrations = integrations;
         this.sites = output.resolve("techdocs");
         this.printer = printer;
-        this.techDocs = TechDocs.builder()
+    }
+
+    void build(Catalog catalog) {
+        List<StitchedEntity> documented = catalog.queries().all().stream()
+                .filter(entity -> entity.entity()
+                        .metadata()
+                        .annotation(SourcePreparer.TECHDOCS_REF)
+                        .isPresent())
+                .toList();
+        if (documented.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        TechDocs techDocs = techDocs();
+        int pages = documented.stream()
+                .mapToInt(entity -> build(techDocs, entity))
+                .sum();
+        printer.summarize(pages + " pages of documentation in " + Printer.since(start));
+    }
+
+    private TechDocs techDocs() {
+        return TechDocs.builder()
                 .preparer(SourcePreparer.builder()
                         .localRoot(localRoot)
                         .urlReader(reader)
@@ -33,21 +59,7 @@ final class Documentation {
                 .build();
     }
 
-    void build(Catalog catalog) {
-        long start = System.nanoTime();
-        List<StitchedEntity> documented = catalog.queries().all().stream()
-                .filter(entity -> entity.entity()
-                        .metadata()
-                        .annotation(SourcePreparer.TECHDOCS_REF)
-                        .isPresent())
-                .toList();
-        int pages = documented.stream().mapToInt(this::build).sum();
-        if (!documented.isEmpty()) {
-            printer.summarize(pages + " pages of documentation in " + Printer.since(start));
-        }
-    }
-
-    private int build(StitchedEntity entity) {
+    private int build(TechDocs techDocs, StitchedEntity entity) {
         EntityRef ref = entity.ref();
         try {
             DocsBuild build = techDocs.rebuild(entity.entity());
