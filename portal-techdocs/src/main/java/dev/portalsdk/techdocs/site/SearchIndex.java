@@ -12,8 +12,8 @@ final class SearchIndex {
 
     private final List<Value> docs = new ArrayList<>();
 
-    void add(String url, String title, String html) {
-        for (SearchText.Section section : SearchText.of(html)) {
+    void add(String url, String title, List<SearchText.Section> sections) {
+        for (SearchText.Section section : sections) {
             docs.add(Value.Obj.builder()
                     .put("location", section.id().isEmpty() ? url : url + "#" + section.id())
                     .put("title", section.id().isEmpty() ? title : section.title())

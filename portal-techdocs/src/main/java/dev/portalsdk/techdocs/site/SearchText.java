@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** Cuts a rendered article at its headings and takes the text out, without permanent links and footnote arrows. */
 final class SearchText {
 
-    private static final Pattern HEADING = Pattern.compile("h[1-6]");
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
     private static final Set<String> MARKS = Set.of("headerlink", "footnote-backref");
     private static final Set<String> INLINE = Set.of(
@@ -50,12 +49,16 @@ final class SearchText {
         if (tag.name().equals("a")) {
             inMark =
                     !tag.closing() && tag.value("class").filter(MARKS::contains).isPresent();
-        } else if (HEADING.matcher(tag.name()).matches()) {
+        } else if (isHeading(tag.name())) {
             heading(tag);
         }
         if (!INLINE.contains(tag.name())) {
             text.append(' ');
         }
+    }
+
+    private static boolean isHeading(String name) {
+        return name.length() == 2 && name.charAt(0) == 'h' && name.charAt(1) >= '1' && name.charAt(1) <= '6';
     }
 
     private void heading(HtmlTokens.Tag tag) {

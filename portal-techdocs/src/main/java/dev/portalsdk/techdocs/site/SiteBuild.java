@@ -120,7 +120,7 @@ final class SiteBuild {
         try {
             Path file = Optional.ofNullable(folder.pages().get(path)).orElseThrow();
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return new Article(path, markdown.render(source, text, links), links);
+            return Article.of(path, markdown.render(source, text, links), links);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (RuntimeException | StackOverflowError e) {
@@ -131,7 +131,7 @@ final class SiteBuild {
                     .build();
             String html =
                     "<div class=\"admonition danger\">\n<p class=\"admonition-title\">Page not rendered</p>\n</div>\n";
-            return new Article(
+            return Article.of(
                     path,
                     new MarkdownPage(html, Value.Obj.empty(), List.of(), Set.of(), List.of(), List.of(finding)),
                     links);

@@ -95,10 +95,7 @@ final class SiteWriter {
         SearchIndex index = new SearchIndex();
         for (String page : navigation.everyPage()) {
             Optional.ofNullable(articles.get(page))
-                    .ifPresent(article -> index.add(
-                            urls.url(page),
-                            navigation.title(page),
-                            article.page().html()));
+                    .ifPresent(article -> index.add(urls.url(page), navigation.title(page), article.sections()));
         }
         return index.toJson();
     }

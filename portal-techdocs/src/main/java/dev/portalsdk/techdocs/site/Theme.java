@@ -3,6 +3,7 @@ package dev.portalsdk.techdocs.site;
 import com.github.jknack.handlebars.Context;
 import com.github.jknack.handlebars.Handlebars;
 import com.github.jknack.handlebars.Template;
+import com.github.jknack.handlebars.cache.ConcurrentMapTemplateCache;
 import com.github.jknack.handlebars.context.MapValueResolver;
 import com.github.jknack.handlebars.io.ClassPathTemplateLoader;
 import java.io.IOException;
@@ -29,8 +30,11 @@ final class Theme {
     }
 
     static Theme load() {
-        // The navigation is a partial that calls itself; maps are finite, so it ends.
-        Handlebars handlebars = new Handlebars(new ClassPathTemplateLoader(FOLDER, ".hbs")).infiniteLoops(true);
+        // The navigation is a partial that calls itself; maps are finite, so it ends. Without a cache it is parsed each
+        // time.
+        Handlebars handlebars = new Handlebars(new ClassPathTemplateLoader(FOLDER, ".hbs"))
+                .with(new ConcurrentMapTemplateCache())
+                .infiniteLoops(true);
         try {
             return new Theme(handlebars.compile("page"));
         } catch (IOException e) {
