@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A JSON Schema, compiled when it is first used; safe for use by many threads. */
 final class CompiledSchema {
     private static final class Holder {
-        // Schemas come from the class path or from code; references out of them are resolved by nobody.
-        static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
+        // References out of a schema are followed to the class path at most. Nothing is kept by id: two hosts' schemas
+        // may have the same.
+        static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_7, registry -> registry.schemaCacheEnabled(false)
+                        .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     }
 
     private final Value.Obj schema;

@@ -121,7 +121,8 @@ class ArchitectureTest {
     }
 
     private static boolean isInternal(JavaClass type) {
-        return (type.getPackageName() + ".").contains(".internal.");
+        return type.getPackageName().startsWith("dev.portalsdk.")
+                && (type.getPackageName() + ".").contains(".internal.");
     }
 
     private static boolean isNullMarked(String packageName) {

@@ -23,9 +23,12 @@ class ReadmeTest {
                 .map(match -> match.group(1))
                 .toList();
         assertTrue(examples.size() >= 7, () -> "only " + examples.size() + " examples were found");
-        String tests = tests().stream().map(ReadmeTest::read).map(ReadmeTest::squeezed).collect(Collectors.joining("\n"));
+        String tests =
+                tests().stream().map(ReadmeTest::read).map(ReadmeTest::squeezed).collect(Collectors.joining("\n"));
         for (String example : examples) {
-            assertTrue(tests.contains(squeezed(example)), () -> "No UsageExampleTest has this example of README.md:\n" + example);
+            assertTrue(
+                    tests.contains(squeezed(example)),
+                    () -> "No UsageExampleTest has this example of README.md:\n" + example);
         }
     }
 

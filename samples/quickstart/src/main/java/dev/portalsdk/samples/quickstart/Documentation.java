@@ -42,9 +42,8 @@ final class Documentation {
         }
         long start = System.nanoTime();
         TechDocs techDocs = techDocs();
-        int pages = documented.stream()
-                .mapToInt(entity -> build(techDocs, entity))
-                .sum();
+        int pages =
+                documented.stream().mapToInt(entity -> build(techDocs, entity)).sum();
         printer.summarize(pages + " pages of documentation in " + Printer.since(start));
     }
 
