@@ -9,10 +9,11 @@ import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.check.CatalogChecks;
+import dev.portalsdk.model.check.CheckedEntity;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ public final class Catalog implements AutoCloseable {
     private final CatalogDriver driver;
     private final LocationRegistry locations;
     private final KindSet kinds;
+    private final CatalogChecks checks;
     private final Optional<Duration> refreshInterval;
     private final Runnable onClose;
 
@@ -51,6 +53,7 @@ public final class Catalog implements AutoCloseable {
         this.locations =
                 new LocationRegistry(settings.readOnly(), store, location -> rehearse(location, parts, workers, clock));
         this.kinds = parts.validator().kinds();
+        this.checks = settings.checks();
         this.refreshInterval = settings.refreshInterval();
         this.onClose = settings.onClose();
         List<EntityProvider> providers = new ArrayList<>(settings.providers());
@@ -133,19 +136,30 @@ public final class Catalog implements AutoCloseable {
 
     /**
      * Everything that is wrong with what was read so far, sorted by place: sources that cannot be read, documents that are not valid or not allowed,
-     * conflicts, and references that lead nowhere.
+     * conflicts, and what the checks find, such as references that lead nowhere.
      */
     public List<Diagnostic> findings() {
         List<Diagnostic> findings = new ArrayList<>(store.findings());
-        Set<EntityRef> there = new HashSet<>();
-        index.all().forEach(entity -> there.add(entity.ref()));
-        findings.addAll(
-                new DanglingReferences(kinds, there).in(store.descriptors().values()));
+        findings.addAll(checks.check(checkedEntities()).findings());
         findings.sort(Diagnostic.BY_PLACE);
         return List.copyOf(findings);
     }
 
-    /** For each ref the descriptor that holds it, by ref, valid or not: as its author wrote it, with its places. For checks over the whole catalog. */
+    /** The visible entities, each with the descriptor that knows its places, by ref: for checks of the host's own over the whole catalog. */
+    public List<CheckedEntity> checkedEntities() {
+        Map<EntityRef, EntityDescriptor> descriptors = store.descriptors();
+        List<CheckedEntity> entities = new ArrayList<>();
+        for (StitchedEntity visible : index.all()) {
+            EntityDescriptor descriptor = descriptors.get(visible.ref());
+            entities.add(
+                    descriptor == null
+                            ? CheckedEntity.of(visible.entity())
+                            : new CheckedEntity(visible.entity(), descriptor));
+        }
+        return entities;
+    }
+
+    /** For each ref the descriptor that holds it, by ref, valid or not: as its author wrote it, with its places. */
     public Map<EntityRef, EntityDescriptor> descriptors() {
         return store.descriptors();
     }

@@ -10,6 +10,8 @@ import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Kind;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.check.CatalogChecks;
+import dev.portalsdk.model.check.CheckRule;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.source.UrlReaders;
@@ -44,6 +46,7 @@ public final class CatalogBuilder {
     private Clock clock = Clock.systemUTC();
     private Path baseDirectory = Path.of("");
     private Config config = Config.empty();
+    private CatalogChecks checks = referencesOnly();
     private boolean readOnly;
     private boolean rulesSet;
     private @Nullable UrlReader urlReader;
@@ -60,6 +63,7 @@ public final class CatalogBuilder {
             Workers workers,
             Clock clock,
             boolean readOnly,
+            CatalogChecks checks,
             Optional<Duration> refreshInterval,
             Runnable onClose) {}
 
@@ -201,6 +205,20 @@ public final class CatalogBuilder {
         return this;
     }
 
+    /** What {@link Catalog#findings()} looks for in the catalog as a whole; by default references that lead nowhere or to a wrong kind, and circles. */
+    public CatalogBuilder checks(CatalogChecks wholeCatalog) {
+        this.checks = Objects.requireNonNull(wholeCatalog);
+        return this;
+    }
+
+    /** In a large catalog what nothing refers to, and tags that are used once, are no news. */
+    private static CatalogChecks referencesOnly() {
+        return CatalogChecks.builder()
+                .off(CheckRule.UNREFERENCED.id())
+                .off(CheckRule.UNUSUAL_TAG.id())
+                .build();
+    }
+
     /** Is told what happens; by default nobody is. */
     public CatalogBuilder listener(CatalogListener events) {
         this.listener = Objects.requireNonNull(events);
@@ -225,7 +243,7 @@ public final class CatalogBuilder {
         Workers workers = new Workers(executor == null ? owned.orElseThrow() : executor, width);
         Runnable onClose = () -> owned.ifPresent(ExecutorService::shutdown);
         return new Catalog(new Settings(
-                parts(known), all, workers, clock, readOnly, Optional.ofNullable(refreshInterval), onClose));
+                parts(known), all, workers, clock, readOnly, checks, Optional.ofNullable(refreshInterval), onClose));
     }
 
     private CatalogParts parts(KindSet known) {

@@ -86,13 +86,15 @@ final class ReadingContext implements ProcessingContext {
 
     private static boolean isBelow(String file, LocationRef place) {
         String path = LocationTargets.normal(file);
-        String target = LocationTargets.normal(place.target().split("[*?\\[{]", 2)[0]);
-        String directory = target.substring(0, target.lastIndexOf('/') + 1);
+        // Of a pattern, the part before its first wildcard.
+        String named = place.target().replace('\\', '/').split("[*?\\[{]", 2)[0];
+        int slash = named.lastIndexOf('/');
+        String directory = slash < 0 ? "" : LocationTargets.normal(named.substring(0, slash)) + "/";
         boolean up = path.equals("..") || path.startsWith("../");
         return place.type().equals("file")
                 && !up
                 && path.startsWith(directory)
-                && isAbsolute(path) == isAbsolute(target);
+                && isAbsolute(path) == isAbsolute(named);
     }
 
     private static boolean isAbsolute(String path) {

@@ -7,7 +7,11 @@ import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.RelationField;
 import dev.portalsdk.model.Value;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
@@ -78,9 +82,11 @@ final class Stitcher {
     private static String etag(Value.Obj document, StitchClaim claim) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            digest.update(document.toJson().getBytes(StandardCharsets.UTF_8));
+            document.writeJson(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             claim.errors().forEach(error -> digest.update(error.toString().getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-1", e);
         }

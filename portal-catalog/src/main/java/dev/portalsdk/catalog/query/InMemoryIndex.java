@@ -78,13 +78,12 @@ public final class InMemoryIndex implements EntityQueries {
     public EntityPage find(EntityQuery query) {
         return reading(() -> {
             List<IndexedEntity> found = passing(query);
-            int total = (int) found.stream().distinct().count();
             List<StitchedEntity> page = sorted(found, query).stream()
                     .skip(query.offset())
                     .limit(query.limit().orElse(Integer.MAX_VALUE))
                     .map(IndexedEntity::joined)
                     .toList();
-            return new EntityPage(page, total);
+            return new EntityPage(page, found.size());
         });
     }
 

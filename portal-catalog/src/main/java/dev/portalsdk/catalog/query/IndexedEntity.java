@@ -41,10 +41,20 @@ final class IndexedEntity {
             return matches(wanted.key(), term -> true);
         }
         if (filter instanceof EntityFilter.AllOf all) {
-            return all.filters().stream().allMatch(this::passes);
+            for (EntityFilter each : all.filters()) {
+                if (!passes(each)) {
+                    return false;
+                }
+            }
+            return true;
         }
         if (filter instanceof EntityFilter.AnyOf any) {
-            return any.filters().stream().anyMatch(this::passes);
+            for (EntityFilter each : any.filters()) {
+                if (passes(each)) {
+                    return true;
+                }
+            }
+            return false;
         }
         return !passes(((EntityFilter.Not) filter).filter());
     }
@@ -77,7 +87,12 @@ final class IndexedEntity {
             return relatives.anyMatch(
                     entity.ref(), key.substring(RELATIONS.length()), target -> test.test(SearchTerms.Term.of(target)));
         }
-        return terms().at(key).stream().anyMatch(test);
+        for (SearchTerms.Term term : terms().at(key)) {
+            if (test.test(term)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SearchTerms terms() {

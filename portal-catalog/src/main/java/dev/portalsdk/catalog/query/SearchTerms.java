@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.query;
 
 import dev.portalsdk.model.Value;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +19,8 @@ final class SearchTerms {
     private static final Set<String> LEFT_OUT =
             Set.of("attachments", "relations", "status", "metadata.etag", "metadata.uid");
 
-    private final Map<String, Set<Term>> terms = new LinkedHashMap<>();
+    /** Most keys have one value, so that lists of one are all that most need. */
+    private final Map<String, List<Term>> terms = new HashMap<>();
 
     /**
      * A value.
@@ -41,18 +42,18 @@ final class SearchTerms {
         SearchTerms terms = new SearchTerms();
         terms.visit("", document);
         terms.add("metadata.uid", Term.of(uid));
-        terms.terms.computeIfAbsent("metadata.namespace", key -> Set.of(Term.of("default")));
+        terms.terms.putIfAbsent("metadata.namespace", List.of(Term.of("default")));
         return terms;
     }
 
     /** The values at a key, which must be lower case; none if it is not there. */
-    Set<Term> at(String key) {
-        return terms.getOrDefault(key, Set.of());
+    List<Term> at(String key) {
+        return terms.getOrDefault(key, List.of());
     }
 
     /** The values at all keys. */
     List<Term> all() {
-        return terms.values().stream().flatMap(Set::stream).toList();
+        return terms.values().stream().flatMap(List::stream).toList();
     }
 
     private void visit(String path, Value value) {
@@ -78,7 +79,16 @@ final class SearchTerms {
     private void add(String path, Term term) {
         String key = path.toLowerCase(Locale.ROOT);
         if (key.length() <= MAX_LENGTH) {
-            terms.computeIfAbsent(key, any -> new LinkedHashSet<>(2)).add(term);
+            terms.merge(key, List.of(term), SearchTerms::both);
         }
+    }
+
+    private static List<Term> both(List<Term> before, List<Term> one) {
+        if (before.contains(one.get(0))) {
+            return before;
+        }
+        List<Term> more = new ArrayList<>(before);
+        more.addAll(one);
+        return List.copyOf(more);
     }
 }

@@ -3,6 +3,7 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.catalog.Annotations;
 import dev.portalsdk.catalog.ProvidedEntity;
 import dev.portalsdk.model.LocationRef;
+import java.util.Optional;
 
 /** What a provider gives. */
 final class BucketState extends Emitter {
@@ -29,10 +30,11 @@ final class BucketState extends Emitter {
     }
 
     private static LocationRef declaredOrigin(ProvidedEntity offered) {
-        return offered.descriptor()
-                .annotation(Annotations.MANAGED_BY_ORIGIN_LOCATION)
-                .filter(text -> text.indexOf(':') > 0 && !text.endsWith(":"))
-                .map(LocationRef::parse)
-                .orElse(offered.location());
+        Optional<String> declared = offered.descriptor().annotation(Annotations.MANAGED_BY_ORIGIN_LOCATION);
+        try {
+            return declared.map(LocationRef::parse).orElse(offered.location());
+        } catch (IllegalArgumentException e) {
+            return offered.location(); // not a location: as if it had not been said
+        }
     }
 }

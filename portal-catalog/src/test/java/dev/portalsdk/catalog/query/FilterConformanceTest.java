@@ -55,7 +55,7 @@ class FilterConformanceTest {
         if (byChance) {
             return Optional.empty();
         }
-        long gone = recorded.arr("refs").orElseThrow().size() - expected.size();
+        int gone = recorded.arr("refs").orElseThrow().size() - expected.size();
         List<String> actual = new ArrayList<>(found);
         boolean sameTotal = recorded.get("totalItems")
                 .map(total -> total.equals(Value.Num.of(page.totalItems() + gone)))

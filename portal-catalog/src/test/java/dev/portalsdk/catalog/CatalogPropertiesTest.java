@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** However the files came to be what they are: the catalog is that of a fresh load. */
-class CatalogProperties {
+class CatalogPropertiesTest {
     private static final int FILES = 4;
     private static final List<String> ROOTS = List.of("url:https://git.test/0.yaml", "url:https://git.test/1.yaml");
 
@@ -137,7 +137,7 @@ class CatalogProperties {
                                     Arbitraries.oneOf(component, location)
                                             .list()
                                             .ofMaxSize(4)
-                                            .uniqueElements(CatalogProperties::nameOf),
+                                            .uniqueElements(CatalogPropertiesTest::nameOf),
                                     Arbitraries.of(true, false))
                             .as(Step::new);
                 })
