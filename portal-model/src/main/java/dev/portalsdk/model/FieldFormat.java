@@ -1,7 +1,7 @@
 package dev.portalsdk.model;
 
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * The formats of an entity's common fields, as Backstage's validators check them. Several differ from its documentation; where they do, these
@@ -16,7 +16,7 @@ public enum FieldFormat {
             "[prefix/]suffix: the prefix a lower-case DNS name of at most 253 characters, the suffix 1 to 63 letters and digits,"
                     + " e.g. \"backstage.io/v1alpha1\""),
     /** {@code kind}. */
-    KIND(matching("[a-zA-Z][a-z0-9A-Z]*", 63), "a letter, then letters and digits, at most 63 in all"),
+    KIND(FieldFormat::isKind, "a letter, then letters and digits, at most 63 in all"),
     /** {@code metadata.name}. */
     NAME(FieldFormat::isName, "1 to 63 letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends"),
     /** {@code metadata.namespace}. */
@@ -35,7 +35,7 @@ public enum FieldFormat {
     ANNOTATION_VALUE(text -> true, "a text"),
     /** An element of {@code metadata.tags}. */
     TAG(
-            matching("[a-z0-9:+#]+(-[a-z0-9:+#]+)*", 63),
+            FieldFormat::isTag,
             "1 to 63 lower-case letters, digits, \":\", \"+\" and \"#\", with single \"-\" between them"),
     /** {@code url} of an element of {@code metadata.links}. */
     LINK_URL(WebUrls::isValid, "an absolute URL, e.g. \"https://host/path\""),
@@ -48,9 +48,6 @@ public enum FieldFormat {
         static final String PREFIXED_NAME =
                 "[prefix/]name: the prefix a lower-case DNS name of at most 253 characters, the name 1 to 63 letters,"
                         + " digits, \"-\", \"_\" and \".\", with a letter or digit at both ends";
-        static final Pattern NAME = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
-        static final Pattern DNS_LABEL = Pattern.compile("[a-z0-9]+(?:-+[a-z0-9]+)*");
-        static final Pattern VERSION = Pattern.compile("[a-z0-9A-Z]+");
     }
 
     private final Predicate<String> check;
@@ -71,18 +68,52 @@ public enum FieldFormat {
         return form;
     }
 
-    private static Predicate<String> matching(String regex, int maxLength) {
-        Pattern pattern = Pattern.compile(regex);
-        // "matches" looks at the whole text: unlike find() with $, it does not overlook a final newline.
-        return text -> text.length() <= maxLength && pattern.matcher(text).matches();
+    private static boolean isKind(String text) {
+        return isMadeOf(text, FieldFormat::isLetterOrDigit) && !isDigit(text.charAt(0));
     }
 
     private static boolean isName(String text) {
-        return text.length() <= 63 && Texts.NAME.matcher(text).matches();
+        return isMadeOf(text, c -> isLetterOrDigit(c) || c == '-' || c == '_' || c == '.')
+                && isLetterOrDigit(text.charAt(0))
+                && isLetterOrDigit(text.charAt(text.length() - 1));
     }
 
     private static boolean isDnsLabel(String text) {
-        return text.length() <= 63 && Texts.DNS_LABEL.matcher(text).matches();
+        return isMadeOf(text, c -> isLower(c) || isDigit(c) || c == '-')
+                && text.charAt(0) != '-'
+                && text.charAt(text.length() - 1) != '-';
+    }
+
+    private static boolean isTag(String text) {
+        return isMadeOf(text, c -> isLower(c) || isDigit(c) || c == '-' || c == ':' || c == '+' || c == '#')
+                && text.charAt(0) != '-'
+                && text.charAt(text.length() - 1) != '-'
+                && !text.contains("--");
+    }
+
+    /** Whether a text has 1 to 63 characters and all of them pass. */
+    private static boolean isMadeOf(String text, IntPredicate allowed) {
+        if (text.isEmpty() || text.length() > 63) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (!allowed.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return isLower(c) || (c >= 'A' && c <= 'Z') || isDigit(c);
+    }
+
+    private static boolean isLower(int c) {
+        return c >= 'a' && c <= 'z';
+    }
+
+    private static boolean isDigit(int c) {
+        return c >= '0' && c <= '9';
     }
 
     private static boolean isDnsSubdomain(String text) {
@@ -98,9 +129,7 @@ public enum FieldFormat {
     }
 
     private static boolean isApiVersion(String text) {
-        return isPrefixed(
-                text,
-                suffix -> suffix.length() <= 63 && Texts.VERSION.matcher(suffix).matches());
+        return isPrefixed(text, suffix -> isMadeOf(suffix, FieldFormat::isLetterOrDigit));
     }
 
     private static boolean isPrefixedName(String text) {

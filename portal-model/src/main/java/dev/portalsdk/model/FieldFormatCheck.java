@@ -2,6 +2,7 @@ package dev.portalsdk.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** See {@link EntityPolicies#fieldFormats}. Looks at what is there; what is missing is the envelope policy's affair. */
 final class FieldFormatCheck {
@@ -23,11 +24,11 @@ final class FieldFormatCheck {
         Value.Obj metadata = descriptor.metadata();
         field(metadata, "/metadata", "name", FieldFormat.NAME, true);
         field(metadata, "/metadata", "namespace", FieldFormat.NAMESPACE, false);
-        entries("/metadata/labels", FieldFormat.LABEL_KEY, FieldFormat.LABEL_VALUE);
-        entries("/metadata/annotations", FieldFormat.ANNOTATION_KEY, FieldFormat.ANNOTATION_VALUE);
+        entries(metadata, "labels", FieldFormat.LABEL_KEY, FieldFormat.LABEL_VALUE);
+        entries(metadata, "annotations", FieldFormat.ANNOTATION_KEY, FieldFormat.ANNOTATION_VALUE);
         List<Value> tags = metadata.arr("tags").map(Value.Arr::values).orElse(List.of());
         for (int i = 0; i < tags.size(); i++) {
-            value("/metadata/tags/" + i, tags.get(i), FieldFormat.TAG);
+            value("/metadata/tags", Integer.toString(i), tags.get(i), FieldFormat.TAG);
         }
         List<Value> links = metadata.arr("links").map(Value.Arr::values).orElse(List.of());
         for (int i = 0; i < links.size(); i++) {
@@ -42,52 +43,57 @@ final class FieldFormatCheck {
         field(link, pointer, "icon", FieldFormat.LINK_ICON, false);
     }
 
-    private void entries(String pointer, FieldFormat keyFormat, FieldFormat valueFormat) {
-        descriptor
-                .root()
-                .at(pointer)
-                .flatMap(Value::asObj)
+    private void entries(Value.Obj metadata, String field, FieldFormat keyFormat, FieldFormat valueFormat) {
+        String pointer = "/metadata/" + field;
+        metadata.obj(field)
                 .ifPresent(entries -> entries.forEach((key, value) -> {
-                    String child = JsonPointers.child(pointer, key);
                     if (!formats.accepts(keyFormat, key)) {
-                        String what = FieldNames.of(pointer);
-                        Diagnostic.Builder finding = Diagnostic.error(
-                                        RULE, "The key " + Value.Str.of(key).toJson() + " of " + what + " is not valid")
-                                .at(descriptor, child)
-                                .found(Value.Str.of(key))
-                                .expected(formats.form(keyFormat))
-                                .hint("expected " + formats.form(keyFormat));
-                        descriptor.keyLocation(child).ifPresent(finding::at);
-                        findings.add(finding.build());
+                        findings.add(wrongKey(pointer, key, keyFormat));
                     }
-                    value(child, value, valueFormat);
+                    value(pointer, key, value, valueFormat);
                 }));
     }
 
-    private void field(Value.Obj holder, String pointer, String key, FieldFormat format, boolean required) {
+    private Diagnostic wrongKey(String pointer, String key, FieldFormat format) {
         String child = JsonPointers.child(pointer, key);
-        holder.get(key).ifPresentOrElse(value -> value(child, value, format), () -> {
-            if (required) {
-                findings.add(Diagnostic.error(RULE, FieldNames.of(child) + " is missing")
-                        .at(descriptor, child)
-                        .expected(formats.form(format))
-                        .build());
-            }
-        });
+        String message = "The key " + Value.Str.of(key).toJson() + " of " + FieldNames.of(pointer) + " is not valid";
+        Diagnostic.Builder finding = Diagnostic.error(RULE, message)
+                .at(descriptor, child)
+                .found(Value.Str.of(key))
+                .expected(formats.form(format))
+                .hint("expected " + formats.form(format));
+        descriptor.keyLocation(child).ifPresent(finding::at);
+        return finding.build();
     }
 
-    private void value(String pointer, Value value, FieldFormat format) {
-        boolean valid = value instanceof Value.Str str && formats.accepts(format, str.value());
-        if (!valid) {
-            String quoteHint = value instanceof Value.Num || value instanceof Value.Bool
-                    ? "; put it in quotes to make it a text"
-                    : "";
-            findings.add(Diagnostic.error(RULE, FieldNames.of(pointer) + " is not valid: " + FieldNames.shown(value))
-                    .at(descriptor, pointer)
-                    .found(value)
+    private void field(Value.Obj holder, String pointer, String key, FieldFormat format, boolean required) {
+        Optional<Value> value = holder.get(key);
+        if (value.isPresent()) {
+            value(pointer, key, value.get(), format);
+        } else if (required) {
+            String child = JsonPointers.child(pointer, key);
+            findings.add(Diagnostic.error(RULE, FieldNames.of(child) + " is missing")
+                    .at(descriptor, child)
                     .expected(formats.form(format))
-                    .hint("expected " + formats.form(format) + quoteHint)
                     .build());
         }
+    }
+
+    /** Nearly all values are valid: pointers are made only for those that are not. */
+    private void value(String pointer, String key, Value value, FieldFormat format) {
+        boolean valid = value instanceof Value.Str str && formats.accepts(format, str.value());
+        if (!valid) {
+            findings.add(wrongValue(JsonPointers.child(pointer, key), value, format));
+        }
+    }
+
+    private Diagnostic wrongValue(String pointer, Value value, FieldFormat format) {
+        boolean quotesHelp = value instanceof Value.Num || value instanceof Value.Bool;
+        return Diagnostic.error(RULE, FieldNames.of(pointer) + " is not valid: " + FieldNames.shown(value))
+                .at(descriptor, pointer)
+                .found(value)
+                .expected(formats.form(format))
+                .hint("expected " + formats.form(format) + (quotesHelp ? "; put it in quotes to make it a text" : ""))
+                .build();
     }
 }

@@ -43,6 +43,7 @@ public final class Kind<S> {
     private final Map<String, List<String>> wellKnown;
     private final CompiledSchema compiled;
     private final Set<String> listFields;
+    private final List<String> specFields;
     private final Map<String, CompiledSchema> compiledAnnotations = new LinkedHashMap<>();
 
     private Kind(Builder<S> from, Value.Obj schema) {
@@ -55,6 +56,7 @@ public final class Kind<S> {
         this.wellKnown = Map.copyOf(from.wellKnown);
         this.compiled = new CompiledSchema(schema);
         this.listFields = listFields(specType);
+        this.specFields = specFields(schema);
         annotations.forEach((key, value) -> compiledAnnotations.put(key, new CompiledSchema(value)));
     }
 
@@ -105,10 +107,14 @@ public final class Kind<S> {
 
     /** The keys of {@code spec} that the schema names, in its order. */
     public List<String> specFields() {
-        return List.copyOf(schema.at("/properties/spec/properties")
+        return specFields;
+    }
+
+    private static List<String> specFields(Value.Obj schema) {
+        return schema.at("/properties/spec/properties")
                 .flatMap(Value::asObj)
-                .map(Value.Obj::keys)
-                .orElse(Set.of()));
+                .map(fields -> List.copyOf(fields.keys()))
+                .orElse(List.of());
     }
 
     /** Relation fields whose shape the schema leaves open are bound as the references that they hold. */

@@ -14,7 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class EntityRefProperties {
+class EntityRefPropertiesTest {
     @Provide
     Arbitrary<EntityRef> refs() {
         Arbitrary<String> part = Arbitraries.strings().ofMinLength(1).ofMaxLength(12);

@@ -16,7 +16,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class EntityProperties {
+class EntityPropertiesTest {
     private static final EntityValidator VALIDATOR = EntityValidator.of(Kinds.standard());
 
     @Provide

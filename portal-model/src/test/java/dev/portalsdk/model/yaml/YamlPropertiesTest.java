@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class YamlProperties {
+class YamlPropertiesTest {
     private static final List<String> NASTY = List.of(
             "",
             " ",
@@ -100,7 +100,7 @@ class YamlProperties {
 
     @Provide
     Arbitrary<String> nastyText() {
-        Arbitrary<String> any = Arbitraries.strings().ofMaxLength(20).filter(YamlProperties::isUnicode);
+        Arbitrary<String> any = Arbitraries.strings().ofMaxLength(20).filter(YamlPropertiesTest::isUnicode);
         Arbitrary<String> mixed =
                 Arbitraries.of(NASTY).list().ofMinSize(1).ofMaxSize(3).map(parts -> String.join("", parts));
         return Arbitraries.oneOf(Arbitraries.of(NASTY), mixed, any);
@@ -120,7 +120,7 @@ class YamlProperties {
                 () -> Arbitraries.of(true, false).map(Value.Bool::of),
                 () -> Arbitraries.just(Value.Null.NULL),
                 () -> values().list().ofMaxSize(4).map(Value.Arr::of),
-                () -> Arbitraries.maps(nastyText(), values()).ofMaxSize(4).map(YamlProperties::object));
+                () -> Arbitraries.maps(nastyText(), values()).ofMaxSize(4).map(YamlPropertiesTest::object));
     }
 
     private static Value object(Map<String, Value> entries) {
@@ -234,11 +234,11 @@ class YamlProperties {
         Arbitrary<Value> map = Arbitraries.maps(word, Arbitraries.oneOf(scalar, list))
                 .ofMinSize(1)
                 .ofMaxSize(3)
-                .map(YamlProperties::object);
+                .map(YamlPropertiesTest::object);
         return Arbitraries.maps(word, Arbitraries.oneOf(scalar, list, map))
                 .ofMinSize(1)
                 .ofMaxSize(4)
-                .map(YamlProperties::object);
+                .map(YamlPropertiesTest::object);
     }
 
     private static List<String> pointers(String at, Value value) {
