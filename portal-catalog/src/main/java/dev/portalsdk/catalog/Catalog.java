@@ -2,8 +2,12 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.query.EntityQueries;
 import dev.portalsdk.catalog.query.InMemoryIndex;
+import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.ChangeFeed;
 import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
@@ -79,7 +83,7 @@ public final class Catalog implements AutoCloseable {
         CatalogEngine engine = new CatalogEngine(scratch, new InMemoryIndex(scratch), parts, workers, clock);
         scratch.apply(
                 new Giver.Bucket(LocationRegistry.NAME, 0),
-                Mutation.full(List.of(dev.portalsdk.catalog.provider.LocationEntities.of(location))));
+                Mutation.full(List.of(dev.portalsdk.catalog.LocationEntities.of(location))));
         engine.drain();
         return scratch;
     }

@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.provider.ConfiguredLocations;
-import dev.portalsdk.catalog.provider.LocationEntities;
+import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityPolicies;

@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.provider.LocationEntities;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.SourceLocation;

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.CatalogException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;

@@ -4,6 +4,7 @@ import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.Emission;
 import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.LoadedFile;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;

@@ -1,5 +1,8 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.Mutation;
+
 /** How a provider reaches its bucket. For any number of threads; not implemented by clients. */
 public interface EntityProviderConnection {
 

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.Annotations;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.model.Diagnostic;

@@ -1,7 +1,8 @@
 package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.provider.LocationEntities;
+import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
+import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;

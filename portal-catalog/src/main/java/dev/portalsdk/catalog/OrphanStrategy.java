@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.Annotations;
 import java.time.Duration;
 import java.util.Optional;
 

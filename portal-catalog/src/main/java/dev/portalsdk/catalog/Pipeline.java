@@ -3,6 +3,7 @@ package dev.portalsdk.catalog;
 import dev.portalsdk.catalog.store.Accepted;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.Outcome;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.Want;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Diagnostic;

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.CatalogException;
 import java.time.Duration;
 
 /** For a mutation that was taken: waits until all that follows from it is visible. For any number of threads; not implemented by clients. */

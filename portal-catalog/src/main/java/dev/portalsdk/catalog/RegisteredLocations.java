@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.CatalogException;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.provider.DirectoryProvider;
 import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.fakes.InMemoryUrlReader;

@@ -3,6 +3,9 @@ package dev.portalsdk.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;

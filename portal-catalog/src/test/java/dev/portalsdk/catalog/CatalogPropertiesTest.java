@@ -2,6 +2,8 @@ package dev.portalsdk.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portalsdk.catalog.store.Change;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;

@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.store.Change;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.Diagnostic;

@@ -2,6 +2,7 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.Change;
+import dev.portalsdk.catalog.store.ChangeFeed;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;

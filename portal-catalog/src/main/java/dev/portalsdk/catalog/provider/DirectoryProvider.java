@@ -2,7 +2,7 @@ package dev.portalsdk.catalog.provider;
 
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
-import dev.portalsdk.catalog.Mutation;
+import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.LocationRef;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

@@ -1,10 +1,10 @@
 package dev.portalsdk.catalog.provider;
 
-import dev.portalsdk.catalog.CatalogException;
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
-import dev.portalsdk.catalog.Mutation;
 import dev.portalsdk.catalog.Receipt;
+import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.Mutation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

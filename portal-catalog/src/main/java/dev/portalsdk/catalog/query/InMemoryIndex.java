@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.query;
 
-import dev.portalsdk.catalog.Change;
-import dev.portalsdk.catalog.ChangeFeed;
-import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.catalog.store.Change;
+import dev.portalsdk.catalog.store.ChangeFeed;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import java.util.ArrayList;
 import java.util.Collection;

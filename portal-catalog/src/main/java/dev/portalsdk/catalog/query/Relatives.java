@@ -1,6 +1,6 @@
 package dev.portalsdk.catalog.query;
 
-import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.RelationType;

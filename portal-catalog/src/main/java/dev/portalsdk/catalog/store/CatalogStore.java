@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.Mutation;
 import dev.portalsdk.model.EntityRef;
 import java.util.List;
 import java.util.Optional;

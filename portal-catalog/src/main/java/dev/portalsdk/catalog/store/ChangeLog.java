@@ -1,9 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.CatalogException;
-import dev.portalsdk.catalog.Change;
-import dev.portalsdk.catalog.ChangeFeed;
-import dev.portalsdk.catalog.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.ArrayList;

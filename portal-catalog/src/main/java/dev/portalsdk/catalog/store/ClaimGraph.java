@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.ProvidedEntity;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.ArrayDeque;

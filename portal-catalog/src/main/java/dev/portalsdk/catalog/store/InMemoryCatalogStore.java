@@ -1,9 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.Change;
-import dev.portalsdk.catalog.ChangeFeed;
-import dev.portalsdk.catalog.Mutation;
-import dev.portalsdk.catalog.StitchedEntity;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;

@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.StitchedEntity;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import java.util.List;

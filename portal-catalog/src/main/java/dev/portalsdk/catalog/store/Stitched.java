@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.catalog.StitchedEntity;
 import java.util.Optional;
 
 /**

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.portalsdk.catalog.RecordedCatalog;
 import dev.portalsdk.catalog.RecordedEntities;
-import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import java.io.IOException;

@@ -3,10 +3,6 @@ package dev.portalsdk.catalog.store;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.portalsdk.catalog.CatalogException;
-import dev.portalsdk.catalog.Change;
-import dev.portalsdk.catalog.Mutation;
-import dev.portalsdk.catalog.ProvidedEntity;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;

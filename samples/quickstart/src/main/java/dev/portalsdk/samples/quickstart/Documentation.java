@@ -1,7 +1,7 @@
 package dev.portalsdk.samples.quickstart;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;

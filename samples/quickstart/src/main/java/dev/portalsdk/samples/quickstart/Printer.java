@@ -1,11 +1,12 @@
 package dev.portalsdk.samples.quickstart;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.StitchedEntity;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.model.report.Summary;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class Printer {
 
     /** Prints the last line and gives the exit code. */
     int summary() {
-        summary.add(errors + " errors, " + warnings + " warnings");
+        summary.add(new Summary(errors, warnings, 0).toString());
         out.println("Done in " + since(start) + ": " + String.join("; ", summary));
         return errors == 0 ? 0 : 1;
     }

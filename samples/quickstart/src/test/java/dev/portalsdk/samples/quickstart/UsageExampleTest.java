@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.StitchedEntity;
 import dev.portalsdk.catalog.provider.DirectoryProvider;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.integration.Integrations;

@@ -1,9 +1,7 @@
-package dev.portalsdk.catalog.provider;
+package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.EntityProvider;
-import dev.portalsdk.catalog.EntityProviderConnection;
-import dev.portalsdk.catalog.Mutation;
-import dev.portalsdk.catalog.ProvidedEntity;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import java.util.List;
 
 /** Gives one Location for each configured location, whether its target can be read or not. */

@@ -1,4 +1,4 @@
-package dev.portalsdk.catalog;
+package dev.portalsdk.catalog.store;
 
 /** Annotations that the catalog itself writes. */
 public final class Annotations {

@@ -19,7 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class CheckProperties {
+class CheckPropertiesTest {
     /** References from one component of a number to others of it; those above the number dangle. */
     record Links(int components, List<List<Integer>> targets) {
         List<CheckedEntity> entities() {

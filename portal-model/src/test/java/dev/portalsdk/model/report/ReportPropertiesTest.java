@@ -27,7 +27,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-class ReportProperties {
+class ReportPropertiesTest {
 
     @Provide
     Arbitrary<String> nasty() {
@@ -74,7 +74,7 @@ class ReportProperties {
                         nasty().optional(0.5),
                         Arbitraries.integers().between(1, 5),
                         Arbitraries.integers().between(1, 20))
-                .as(ReportProperties::finding);
+                .as(ReportPropertiesTest::finding);
     }
 
     private static Diagnostic finding(

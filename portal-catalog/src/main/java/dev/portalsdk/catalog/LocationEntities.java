@@ -1,6 +1,6 @@
-package dev.portalsdk.catalog.provider;
+package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.ProvidedEntity;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;

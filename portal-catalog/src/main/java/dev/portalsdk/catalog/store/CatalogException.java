@@ -1,4 +1,4 @@
-package dev.portalsdk.catalog;
+package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.PortalException;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.portalsdk.catalog;
+package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
@@ -25,11 +25,21 @@ public final class StitchedEntity {
     private final String uid;
     private final String etag;
 
-    /** Where an entity stands. */
-    record Provenance(LocationRef location, LocationRef origin, boolean orphan) {}
+    /**
+     * Where an entity comes from.
+     *
+     * @param location what it was read from
+     * @param origin the location at the root of what led to it
+     * @param orphan whether nothing leads to it any more
+     */
+    public record Provenance(LocationRef location, LocationRef origin, boolean orphan) {}
 
-    /** @param document as it is shown, but for relations, uid and etag */
-    StitchedEntity(
+    /**
+     * Made by whoever stitches; others ask the catalog.
+     *
+     * @param document as it is shown, but for relations, uid and etag
+     */
+    public StitchedEntity(
             Entity entity,
             Value.Obj document,
             List<Relation> relations,
