@@ -19,6 +19,7 @@ final class ForgeExchange {
     private final HttpExchange exchange;
     private final byte[] body;
     private int status;
+    private Runnable beforeAnswer = () -> {};
 
     private ForgeExchange(HttpExchange exchange, byte[] body) {
         this.exchange = exchange;
@@ -101,13 +102,25 @@ final class ForgeExchange {
         }
     }
 
+    /** Runs once, before the first byte of the answer is sent: whoever has the answer finds done what this does. */
+    void beforeAnswer(Runnable action) {
+        beforeAnswer = action;
+    }
+
+    private void answering(int code) {
+        status = code;
+        Runnable action = beforeAnswer;
+        beforeAnswer = () -> {};
+        action.run();
+    }
+
     ForgeExchange set(String header, String value) {
         exchange.getResponseHeaders().set(header, value);
         return this;
     }
 
     void send(int code, String contentType, byte[] content) throws IOException {
-        status = code;
+        answering(code);
         exchange.getResponseHeaders().set("Content-Type", contentType);
         boolean empty = content.length == 0 || method().equals("HEAD");
         exchange.sendResponseHeaders(code, empty ? -1 : content.length);
@@ -121,7 +134,7 @@ final class ForgeExchange {
     }
 
     void sendNothing(int code) throws IOException {
-        status = code;
+        answering(code);
         exchange.sendResponseHeaders(code, -1);
     }
 

@@ -57,12 +57,11 @@ final class ForgeServer implements HttpHandler {
             }
             ForgeExchange exchange = read.get();
             Optional<String> service = ForgeGit.service(exchange);
+            exchange.beforeAnswer(() -> requests.add(exchange.recorded(service.isPresent())));
             try {
                 route(exchange, service);
             } catch (RuntimeException e) {
                 exchange.fail(500, e.toString());
-            } finally {
-                requests.add(exchange.recorded(service.isPresent()));
             }
         }
     }
