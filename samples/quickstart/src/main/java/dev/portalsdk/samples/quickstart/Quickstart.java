@@ -105,8 +105,7 @@ public final class Quickstart {
                 : DirectoryProvider.of("directory", directory);
         Integrations integrations = Integrations.of(Config.empty());
         UrlReader reader = UrlReaders.from(Config.empty(), integrations);
-        try (Catalog catalog =
-                Catalog.builder().provider(provider).allow(AllKinds.RULE).build()) {
+        try (Catalog catalog = Catalog.builder().provider(provider).build()) {
             printer.load(catalog);
             new Documentation(directory, reader, integrations, output, printer).build(catalog);
             return printer.summary();
