@@ -7,6 +7,8 @@ import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.template.HandlebarsEngine;
+import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.scaffolder.template.TemplateData;
 import dev.portalsdk.scaffolder.template.TemplateEngine;
 import dev.portalsdk.scaffolder.template.TemplateSyntax;
@@ -41,6 +43,7 @@ public final class FetchTemplateAction implements ScaffolderAction<FetchTemplate
      * @param cookiecutterCompat {@code {{ }}} instead of {@code ${{ }}}
      * @param templateFileExtension true for {@code .njk}, or an extension: only contents of such files are evaluated, and it is taken off
      * @param replace whether files that are there are replaced; they are kept unless set
+     * @param engine {@code nunjucks} or {@code handlebars}; handlebars if the extension is {@code .hbs}, else nunjucks unless set
      * @param trimBlocks drops the line break after a tag
      * @param lstripBlocks drops white space before a tag
      * @param token to read with, instead of the configured one
@@ -53,18 +56,19 @@ public final class FetchTemplateAction implements ScaffolderAction<FetchTemplate
             List<String> copyWithoutTemplating,
             Optional<Boolean> cookiecutterCompat,
             Optional<Value> templateFileExtension,
+            Optional<String> engine,
             Optional<Boolean> replace,
             Optional<Boolean> trimBlocks,
             Optional<Boolean> lstripBlocks,
             Optional<String> token) {}
 
     private final Sources sources;
-    private final TemplateEngine engine;
+    private final SkeletonEngines engines;
 
-    /** With a reader for skeletons and a language for their contents. */
-    public FetchTemplateAction(UrlReader reader, Integrations integrations, TemplateEngine engine) {
+    /** With a reader for skeletons and the language of their contents; Handlebars with the filters of that is the second. */
+    public FetchTemplateAction(UrlReader reader, Integrations integrations, NunjucksEngine nunjucks) {
         this.sources = new Sources(reader, integrations);
-        this.engine = engine;
+        this.engines = new SkeletonEngines(nunjucks, HandlebarsEngine.sharing(nunjucks));
     }
 
     @Override
@@ -75,6 +79,7 @@ public final class FetchTemplateAction implements ScaffolderAction<FetchTemplate
     @Override
     public NoOutput run(Input input, ActionContext context) throws IOException {
         SkeletonRules rules = SkeletonRules.of(input);
+        TemplateEngine engine = engines.of(input, rules);
         OutputFiles output =
                 OutputFiles.in(context.workspace(), input.targetPath().orElse("./"));
         List<SourceFile> files = sources.tree(input.url(), input.token(), context);

@@ -7,6 +7,10 @@ final class Budget {
     private final TemplateLimits limits;
     private final long deadline;
     private long steps;
+    private long made;
+    /** The text that was counted last, character by character as it was made. */
+    private String counted = "";
+
     private int filterCalls;
     private int macroDepth;
 
@@ -68,6 +72,27 @@ final class Budget {
         }
     }
 
+    /** Counts a text that is the result of a filter, method or operator, unless its making was counted. */
+    @SuppressWarnings("ReferenceEquality") // the same object, not the same text
+    void result(Object value) {
+        if (value instanceof JsArray list) {
+            listSize(list.size());
+            steps(list.size());
+        } else if (Js.isText(value) && value.toString() != counted) {
+            counted = value.toString();
+            textLength(counted.length());
+            made(counted.length());
+        }
+    }
+
+    /** Counts characters that take up memory, or did. */
+    void made(int chars) {
+        made += chars;
+        if (made > limits.madeChars()) {
+            throw new LimitReached("more than " + limits.madeChars() + " characters made in all");
+        }
+    }
+
     void outputLength(long length) {
         if (length > limits.outputChars()) {
             throw new LimitReached("more than " + limits.outputChars() + " characters of output");
@@ -85,25 +110,30 @@ final class Budget {
 
         Text append(CharSequence more) {
             textLength((long) text.length() + more.length());
+            made(more.length());
             text.append(more);
             return this;
         }
 
         Text append(CharSequence more, int from, int to) {
             textLength((long) text.length() + (to - from));
+            made(to - from);
             text.append(more, from, to);
             return this;
         }
 
         Text append(char more) {
             textLength(text.length() + 1L);
+            made(1);
             text.append(more);
             return this;
         }
 
         Text repeat(CharSequence more, long times) {
-            textLength(text.length() + Math.max(0, times) * more.length());
-            for (long i = 0; i < times; i++) {
+            long chars = Math.max(0, times) * more.length();
+            textLength(text.length() + chars);
+            made((int) chars);
+            for (long i = 0; i < times && chars > 0; i++) {
                 text.append(more);
             }
             return this;
@@ -111,7 +141,8 @@ final class Budget {
 
         @Override
         public String toString() {
-            return text.toString();
+            counted = text.toString();
+            return counted;
         }
     }
 

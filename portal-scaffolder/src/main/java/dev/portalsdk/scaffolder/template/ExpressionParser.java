@@ -1,5 +1,6 @@
 package dev.portalsdk.scaffolder.template;
 
+import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.template.Expr.ArgumentList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -232,15 +233,23 @@ final class ExpressionParser {
         }
     }
 
+    /** What follows a sign, but not the same sign: Nunjucks makes {@code --a} of it, which JavaScript refuses. */
+    private Expr signed(Token sign) {
+        if (tokens.peek().isOperator(sign.text())) {
+            throw tokens.error(sign.offset(), "there is no operator '" + sign.text() + sign.text() + "'");
+        }
+        return unary(false);
+    }
+
     /** A filter applies to a sign before it: {@code -5 | abs} is 5. */
     private Expr unary(boolean withFilters) {
         Token token = tokens.peek();
         tokens.enter(token.offset());
         Expr operand;
         if (tokens.skipOperator("-")) {
-            operand = new Expr.Negative(token.offset(), unary(false));
+            operand = new Expr.Negative(token.offset(), signed(token));
         } else if (tokens.skipOperator("+")) {
-            operand = new Expr.Positive(token.offset(), unary(false));
+            operand = new Expr.Positive(token.offset(), signed(token));
         } else {
             operand = postfix(primary());
         }
@@ -338,12 +347,22 @@ final class ExpressionParser {
         return new Expr.ObjectLiteral(start.offset(), entries);
     }
 
+    /** As in Nunjucks, where the template then fails even if the call is never reached. */
+    private void refuseMethodOfNone(Expr function) {
+        if (function instanceof Expr.Member member
+                && member.target() instanceof Expr.Constant constant
+                && constant.value() == Value.Null.NULL) {
+            throw tokens.error(member.at(), "none has no methods");
+        }
+    }
+
     Expr postfix(Expr start) {
         Expr value = start;
         for (int length = 1; ; length++) {
             Token token = tokens.peek();
             tokens.chain(length, token.offset());
             if (tokens.skipOperator("(")) {
+                refuseMethodOfNone(value);
                 value = new Expr.Call(value.at(), value, arguments());
             } else if (tokens.skipOperator("[")) {
                 value = subscript(token, value);

@@ -260,6 +260,7 @@ final class Js {
 
     static String concat(String left, String right, Budget budget) {
         budget.textLength((long) left.length() + right.length());
+        budget.made(left.length() + right.length());
         return left + right;
     }
 

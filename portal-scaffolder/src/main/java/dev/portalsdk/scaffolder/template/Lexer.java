@@ -163,32 +163,21 @@ final class Lexer {
                 from++;
             }
         }
-        if (text.startsWith("{%-", tagStart)) {
-            while (to > from && Js.isSpace(text.charAt(to - 1))) {
-                to--;
-            }
-        } else if (syntax.lstripBlocks()) {
+        if (syntax.lstripBlocks()) {
             to = Math.max(from, withoutIndentation(start, to));
         }
         position = tagEnd;
-        afterBlock(text.charAt(tagEnd - 3) == '-');
+        afterBlock(false);
         return Token.of(TokenType.DATA, text.substring(from, to), start);
     }
 
-    /** The offset behind the tag of this name at the offset; -1 if another tag stands there. */
+    /** The offset behind the tag of this name at the offset; -1 if another tag stands there. A tag with dashes is not seen, as in Nunjucks. */
     private int tagEnd(int at, String name) {
-        int i = at + 2;
-        if (text.startsWith("-", i)) {
-            i++;
-        }
-        i = skipSpace(i);
+        int i = skipSpace(at + 2);
         if (!text.startsWith(name, i)) {
             return -1;
         }
         i = skipSpace(i + name.length());
-        if (text.startsWith("-%}", i)) {
-            return i + 3;
-        }
         return text.startsWith("%}", i) ? i + 2 : -1;
     }
 

@@ -23,7 +23,7 @@ final class ListFilters {
                 return Members.get(input, length(input) - 1, r.budget());
             }),
             Map.entry("length", (args, r) -> lengthOrUndefined(args.at(0))),
-            Map.entry("list", (args, r) -> list(args.at(0))),
+            Map.entry("list", (args, r) -> list(args.at(0), r.budget())),
             Map.entry("random", ListFilters::random),
             Map.entry("reject", (args, r) -> select(args, false, r)),
             Map.entry("rejectattr", (args, r) -> selectAttribute(args, false, r)),
@@ -54,16 +54,19 @@ final class ListFilters {
     }
 
     /** The elements of a list, the UTF-16 units of a text; nothing of what has no elements. */
-    private static List<Object> elements(Object value, String filter) {
-        return sequence(some(value, filter));
+    private static List<Object> elements(Object value, String filter, Budget budget) {
+        return sequence(some(value, filter), budget);
     }
 
-    private static List<Object> sequence(Object value) {
+    private static List<Object> sequence(Object value, Budget budget) {
         if (value instanceof JsArray array) {
+            budget.steps(array.size());
             return array.items();
         }
         List<Object> units = new ArrayList<>();
         String text = Js.isText(value) ? value.toString() : "";
+        budget.listSize(text.length());
+        budget.steps(text.length());
         for (int i = 0; i < text.length(); i++) {
             units.add(text.substring(i, i + 1));
         }
@@ -82,11 +85,12 @@ final class ListFilters {
         return nothing ? 0.0 : Members.get(value, "length");
     }
 
-    private static JsArray list(Object value) {
+    private static JsArray list(Object value, Budget budget) {
         if (Js.isText(value)) {
-            return new JsArray(sequence(value));
+            return new JsArray(sequence(value, budget));
         }
         if (value instanceof JsObject object) {
+            budget.steps(object.size());
             List<Object> entries = new ArrayList<>(object.size());
             for (String key : object.keys()) {
                 JsObject entry = new JsObject();
@@ -103,7 +107,7 @@ final class ListFilters {
         int size = Js.integer(args.at(1), rendering.budget());
         List<Object> batches = new ArrayList<>();
         List<Object> batch = new ArrayList<>();
-        for (Object item : elements(args.at(0), "batch")) {
+        for (Object item : elements(args.at(0), "batch", rendering.budget())) {
             if (!batch.isEmpty() && batch.size() % Math.max(1, size) == 0 && size > 0) {
                 batches.add(new JsArray(batch));
                 batch = new ArrayList<>();
@@ -121,20 +125,38 @@ final class ListFilters {
     }
 
     private static Object slice(Arguments args, Rendering rendering) {
-        List<Object> items = elements(args.at(0), "slice");
+        Object input = some(args.at(0), "slice");
         int count = Js.integer(args.at(1), rendering.budget());
         if (count < 1) {
             throw new EvaluationFailure("'slice' takes the number of slices, at least 1");
         }
         rendering.budget().listSize(count);
+        return Js.isText(input)
+                ? slices(input.toString(), count)
+                : slices(array(input, "slice").items(), count, args.at(2));
+    }
+
+    private static JsArray slices(String text, int count) {
+        int size = text.length() / count;
+        int longer = text.length() % count;
+        List<Object> slices = new ArrayList<>();
+        for (int i = 0, from = 0; i < count; i++) {
+            int to = from + size + (i < longer ? 1 : 0);
+            slices.add(text.substring(from, to));
+            from = to;
+        }
+        return new JsArray(slices);
+    }
+
+    private static JsArray slices(List<Object> items, int count, Object filler) {
         int size = items.size() / count;
         int longer = items.size() % count;
         List<Object> slices = new ArrayList<>();
         for (int i = 0, from = 0; i < count; i++) {
             int to = from + size + (i < longer ? 1 : 0);
             JsArray slice = JsArray.copyOf(items.subList(from, to));
-            if (Js.truthy(args.at(2)) && i >= longer) {
-                slice.items().add(args.at(2));
+            if (Js.truthy(filler) && i >= longer) {
+                slice.items().add(filler);
             }
             slices.add(slice);
             from = to;
@@ -157,13 +179,13 @@ final class ListFilters {
     private static List<Object> attributes(List<Object> items, Object name, Budget budget) {
         String key = Members.key(name, budget);
         List<Object> values = new ArrayList<>(items.size());
-        items.forEach(item -> values.add(Members.get(item, key)));
+        items.forEach(item -> values.add(attribute(item, key)));
         return values;
     }
 
     private static Object sum(Arguments args, Rendering rendering) {
         Budget budget = rendering.budget();
-        List<Object> items = elements(args.at(0), "sum");
+        List<Object> items = array(some(args.at(0), "sum"), "sum").items();
         if (Js.truthy(args.at(1))) {
             items = attributes(items, args.at(1), budget);
         }
@@ -181,20 +203,20 @@ final class ListFilters {
             return TextFilters.like(
                     input, new StringBuilder(input.toString()).reverse().toString());
         }
-        JsArray reversed = JsArray.copyOf(sequence(input));
+        JsArray reversed = JsArray.copyOf(sequence(input, rendering.budget()));
         Collections.reverse(reversed.items());
         return reversed;
     }
 
     private static Object random(Arguments args, Rendering rendering) {
-        List<Object> items = elements(args.at(0), "random");
+        List<Object> items = elements(args.at(0), "random", rendering.budget());
         return items.isEmpty() ? Undefined.UNDEFINED : items.get(RANDOM.nextInt(items.size()));
     }
 
     private static Object select(Arguments args, boolean expected, Rendering rendering) {
         String test = args.at(1) == Undefined.UNDEFINED ? "truthy" : Js.text(args.at(1), rendering.budget());
         return filtered(
-                elements(args.at(0), "select"),
+                elements(args.at(0), "select", rendering.budget()),
                 item -> Tests.apply(test, Arguments.of(item, args.at(2)), rendering.budget()) == expected,
                 rendering.budget());
     }
@@ -202,8 +224,8 @@ final class ListFilters {
     private static Object selectAttribute(Arguments args, boolean expected, Rendering rendering) {
         String name = Members.key(args.at(1), rendering.budget());
         return filtered(
-                elements(args.at(0), "selectattr"),
-                item -> Js.truthy(Members.get(item, name)) == expected,
+                array(some(args.at(0), "selectattr"), "selectattr").items(),
+                item -> Js.truthy(attribute(item, name)) == expected,
                 rendering.budget());
     }
 
@@ -223,15 +245,25 @@ final class ListFilters {
         Object value = item;
         for (String part : path.split("\\.", -1)) {
             ReservedNames.refuse(part);
-            value = Members.get(value, part);
+            value = attribute(value, part);
+            if (value == Undefined.UNDEFINED) {
+                return value;
+            }
         }
         return value;
+    }
+
+    private static Object attribute(Object item, String name) {
+        if (Js.isNullish(item)) {
+            throw new EvaluationFailure("an element is " + Js.kind(item) + " and has no '" + name + "'");
+        }
+        return Members.get(item, name);
     }
 
     private static Object groupBy(Arguments args, Rendering rendering) {
         String attribute = Js.text(args.at(1), rendering.budget());
         Map<String, Object> groups = new LinkedHashMap<>();
-        for (Object item : elements(args.at(0), "groupby")) {
+        for (Object item : elements(args.at(0), "groupby", rendering.budget())) {
             rendering.budget().step();
             String key = Js.text(path(item, attribute), rendering.budget());
             if (groups.computeIfAbsent(key, name -> JsArray.empty()) instanceof JsArray group) {
@@ -246,7 +278,7 @@ final class ListFilters {
         boolean reverse = Js.truthy(args.at(1, "reverse"));
         boolean caseSensitive = Js.truthy(args.at(2, "case_sensitive"));
         Object attribute = args.at(3, "attribute");
-        JsArray sorted = JsArray.copyOf(sequence(args.at(0)));
+        JsArray sorted = JsArray.copyOf(sequence(args.at(0), budget));
         String path = Js.truthy(attribute) ? Js.text(attribute, budget) : "";
         Comparator<Object> order = (a, b) -> {
             budget.step();

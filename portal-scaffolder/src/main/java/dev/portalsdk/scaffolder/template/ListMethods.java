@@ -70,7 +70,6 @@ final class ListMethods {
             }
             budget.listSize(items.size());
         }
-        budget.steps(items.size());
         return new JsArray(items);
     }
 

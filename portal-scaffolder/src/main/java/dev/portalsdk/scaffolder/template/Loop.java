@@ -19,17 +19,19 @@ final class Loop {
     /**
      * A list gives its elements, text its characters, and an object its keys and values if there are two variables; anything else gives nothing.
      */
-    static Loop of(Object over, int variables) {
+    static Loop of(Object over, int variables, Budget budget) {
         if (over instanceof JsArray array) {
             return new Loop(array.items(), variables > 1);
         }
         if (over instanceof JsObject object && variables == 2) {
+            budget.steps(object.size());
             List<Object> entries = new ArrayList<>();
             object.keys().forEach(key -> entries.add(JsArray.of(key, object.get(key))));
             return new Loop(entries, true);
         }
         if (Js.isText(over)) {
             String text = over.toString();
+            budget.listSize(text.length());
             List<Object> characters = new ArrayList<>(text.length());
             for (int i = 0; i < text.length(); i++) {
                 String character = text.substring(i, i + 1);

@@ -63,6 +63,7 @@ final class Members {
         List<Object> items = new ArrayList<>();
         for (double i = from; i >= 0 && i < length && (step > 0 ? i < to : i > to); i += step) {
             budget.step();
+            budget.listSize(items.size() + 1L);
             items.add(get(object, i, budget));
         }
         return new JsArray(items);

@@ -56,11 +56,7 @@ final class Methods {
                                     + Known.unknown("method", name, new TreeSet<>(methods.keySet())));
         }
         Object result = method.call(receiver, arguments, budget);
-        if (result instanceof String text) {
-            budget.textLength(text.length());
-        } else if (result instanceof JsArray list) {
-            budget.listSize(list.size());
-        }
+        budget.result(result);
         return result;
     }
 }

@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder.template;
 
 import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.template.TemplateException.Kind;
 import java.util.Map;
 import java.util.Optional;
@@ -30,11 +31,13 @@ public final class NunjucksEngine implements TemplateEngine {
 
     private final Map<String, Callable> filters;
     private final Map<String, Callable> functions;
+    private final Extensions extensions;
     private final TemplateLimits limits;
 
     private NunjucksEngine(Builder builder) {
         this.filters = Map.copyOf(builder.filters);
         this.functions = Map.copyOf(builder.functions);
+        this.extensions = builder.extensions.copy();
         this.limits = builder.limits;
     }
 
@@ -87,6 +90,14 @@ public final class NunjucksEngine implements TemplateEngine {
         return new TreeSet<>(functions.keySet());
     }
 
+    /**
+     * Everything that is added to Nunjucks, with descriptions and schemas, in the form of Backstage's API: {@code filters}, and {@code globals}
+     * with {@code functions} and {@code values}.
+     */
+    public Value.Obj extensions() {
+        return extensions.toValue();
+    }
+
     TemplateLimits limits() {
         return limits;
     }
@@ -99,6 +110,18 @@ public final class NunjucksEngine implements TemplateEngine {
         return filter;
     }
 
+    /** The value of a global name; null if it is none. */
+    @Nullable
+    Value globalValue(String name) {
+        Extensions.@Nullable DescribedValue described = extensions.values().get(name);
+        return described == null ? null : described.value();
+    }
+
+    /** Names of the filters that a host has added. */
+    Set<String> hostFilters() {
+        return extensions.filters().keySet();
+    }
+
     @Nullable
     Callable function(String name) {
         return functions.get(name);
@@ -108,6 +131,7 @@ public final class NunjucksEngine implements TemplateEngine {
     public static final class Builder {
         private final Map<String, Callable> filters = new TreeMap<>();
         private final Map<String, Callable> functions = new TreeMap<>(Functions.BUILT_IN);
+        private final Extensions extensions = Extensions.none();
         private TemplateLimits limits = TemplateLimits.DEFAULT;
 
         private Builder() {
@@ -134,7 +158,18 @@ public final class NunjucksEngine implements TemplateEngine {
          * @throws IllegalArgumentException if there is one of this name
          */
         public Builder filter(String name, TemplateFunction filter) {
-            return add(filters, "filter", name, filter);
+            return filter(name, TemplateExtension.described(""), filter);
+        }
+
+        /**
+         * Adds a filter and tells authors of templates what it takes and gives.
+         *
+         * @throws IllegalArgumentException if there is one of this name
+         */
+        public Builder filter(String name, TemplateExtension described, TemplateFunction filter) {
+            add(filters, "filter", name, filter);
+            extensions.filters().put(name, described);
+            return this;
         }
 
         /**
@@ -143,15 +178,49 @@ public final class NunjucksEngine implements TemplateEngine {
          * @throws IllegalArgumentException if there is one of this name
          */
         public Builder function(String name, TemplateFunction function) {
-            return add(functions, "function", name, function);
+            return function(name, TemplateExtension.described(""), function);
         }
 
-        private Builder add(Map<String, Callable> all, String what, String name, TemplateFunction function) {
-            if (all.putIfAbsent(name, Functions.adapt(name, function)) != null) {
-                throw new IllegalArgumentException(
-                        "There is a " + what + " '" + name + "' already; choose another name");
-            }
+        /**
+         * Adds a function and tells authors of templates what it takes and gives.
+         *
+         * @throws IllegalArgumentException if there is a function or value of this name
+         */
+        public Builder function(String name, TemplateExtension described, TemplateFunction function) {
+            refuseValue(name);
+            add(functions, "function", name, function);
+            extensions.functions().put(name, described);
             return this;
+        }
+
+        /**
+         * Adds a value that every template sees unless its data has the name.
+         *
+         * @throws IllegalArgumentException if there is a function or value of this name
+         */
+        public Builder value(String name, String description, Value value) {
+            refuseValue(name);
+            if (functions.containsKey(name)) {
+                throw taken("function", name);
+            }
+            extensions.values().put(name, new Extensions.DescribedValue(description, value));
+            return this;
+        }
+
+        private void refuseValue(String name) {
+            if (extensions.values().containsKey(name)) {
+                throw taken("value", name);
+            }
+        }
+
+        private static IllegalArgumentException taken(String what, String name) {
+            return new IllegalArgumentException("There is a " + what + " '" + name + "' already; choose another name");
+        }
+
+        private static void add(Map<String, Callable> all, String what, String name, TemplateFunction function) {
+            if (all.putIfAbsent(name, Functions.adapt(name, function)) != null) {
+                throw taken(what, name);
+            }
         }
 
         /** What one rendering may cost; {@link TemplateLimits#DEFAULT} unless set. */

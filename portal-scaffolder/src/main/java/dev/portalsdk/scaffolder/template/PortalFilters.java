@@ -38,7 +38,8 @@ final class PortalFilters {
 
     // The author's spelling is kept, unlike in EntityRef.
     private static Optional<Value> parseEntityRef(TemplateArguments arguments) {
-        Value.Obj defaults = arguments.at(1).flatMap(Value::asObj).orElse(Value.Obj.empty());
+        Value.Obj defaults =
+                arguments.at(1).flatMap(Value::asObj).orElseGet(() -> (Value.Obj) Value.of(arguments.named()));
         Value.Obj parts = arguments.at(0).flatMap(Value::asObj).orElseGet(() -> parts(arguments));
         String kind = parts.string("kind")
                 .or(() -> defaults.string("defaultKind"))

@@ -1,5 +1,6 @@
 package dev.portalsdk.scaffolder.template;
 
+import dev.portalsdk.model.Value;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class Rendering {
 
     void print(String text) {
         budget.outputLength((long) output.length() + text.length());
+        budget.made(text.length());
         output.append(text);
     }
 
@@ -92,6 +94,10 @@ final class Rendering {
         if (function != null) {
             return function;
         }
+        @Nullable Value global = template.engine().globalValue(name);
+        if (global != null) {
+            return Interop.fromValue(global);
+        }
         return isCookiecutter() ? PythonNames.get(name) : notFound(name);
     }
 
@@ -111,9 +117,7 @@ final class Rendering {
         step(offset);
         budget.filterCall();
         Object result = template.engine().filter(name).call(arguments, this);
-        if (result instanceof String text) {
-            budget.textLength(text.length());
-        }
+        budget.result(result);
         return result;
     }
 

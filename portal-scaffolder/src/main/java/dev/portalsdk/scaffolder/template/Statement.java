@@ -49,7 +49,7 @@ sealed interface Statement {
             Frame outer = rendering.frame();
             rendering.enter(new Frame(outer));
             try {
-                if (!iterate(Loop.of(over, names.size()), rendering)) {
+                if (!iterate(Loop.of(over, names.size(), rendering.budget()), rendering)) {
                     otherwise.render(rendering);
                 }
             } finally {

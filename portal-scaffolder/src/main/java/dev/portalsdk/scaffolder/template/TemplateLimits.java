@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param macroDepth macros that call one another
  * @param outputChars length of the result
  * @param valueChars length of one text in between
+ * @param madeChars characters of all texts made on the way and of the output, together
  * @param listSize elements of one list, also of {@code range}
  * @param filterCalls calls of filters
  * @param time wall clock time
@@ -25,19 +26,21 @@ public record TemplateLimits(
         int macroDepth,
         int outputChars,
         int valueChars,
+        long madeChars,
         int listSize,
         int filterCalls,
         Duration time) {
 
-    /** 4 Mi characters of source, a million steps, 16 Mi characters of output, 5 seconds. */
-    public static final TemplateLimits DEFAULT =
-            new TemplateLimits(4 << 20, 1_000_000, 200, 100, 16 << 20, 4 << 20, 100_000, 4_096, Duration.ofSeconds(5));
+    /** 4 Mi characters of source, a million steps, 16 Mi characters of output, 32 Mi characters made in all, 5 seconds. */
+    public static final TemplateLimits DEFAULT = new TemplateLimits(
+            4 << 20, 1_000_000, 200, 100, 16 << 20, 4 << 20, 32 << 20, 100_000, 4_096, Duration.ofSeconds(5));
 
     /** @throws IllegalArgumentException if a limit is not positive; for nesting and macroDepth if it is above 500, which the stack would not hold */
     public TemplateLimits {
-        boolean positive =
-                sourceChars > 0 && steps > 0 && outputChars > 0 && valueChars > 0 && listSize > 0 && filterCalls > 0;
-        if (!positive || time.isNegative() || time.isZero()) {
+        long least = Math.min(Math.min(sourceChars, steps), Math.min(outputChars, valueChars));
+        if (Math.min(Math.min(least, madeChars), Math.min(listSize, filterCalls)) < 1
+                || time.isNegative()
+                || time.isZero()) {
             throw new IllegalArgumentException("Every template limit must be positive");
         }
         if (nesting < 1 || nesting > 500 || macroDepth < 1 || macroDepth > 500) {
@@ -48,18 +51,42 @@ public record TemplateLimits(
     /** These limits with another number of steps. */
     public TemplateLimits withSteps(long more) {
         return new TemplateLimits(
-                sourceChars, more, nesting, macroDepth, outputChars, valueChars, listSize, filterCalls, time);
+                sourceChars,
+                more,
+                nesting,
+                macroDepth,
+                outputChars,
+                valueChars,
+                madeChars,
+                listSize,
+                filterCalls,
+                time);
     }
 
     /** These limits with another time. */
     public TemplateLimits withTime(Duration more) {
         return new TemplateLimits(
-                sourceChars, steps, nesting, macroDepth, outputChars, valueChars, listSize, filterCalls, more);
+                sourceChars,
+                steps,
+                nesting,
+                macroDepth,
+                outputChars,
+                valueChars,
+                madeChars,
+                listSize,
+                filterCalls,
+                more);
     }
 
     /** These limits with another number of filter calls. */
     public TemplateLimits withFilterCalls(int more) {
         return new TemplateLimits(
-                sourceChars, steps, nesting, macroDepth, outputChars, valueChars, listSize, more, time);
+                sourceChars, steps, nesting, macroDepth, outputChars, valueChars, madeChars, listSize, more, time);
+    }
+
+    /** These limits with another number of characters made in all. */
+    public TemplateLimits withMadeChars(long more) {
+        return new TemplateLimits(
+                sourceChars, steps, nesting, macroDepth, outputChars, valueChars, more, listSize, filterCalls, time);
     }
 }

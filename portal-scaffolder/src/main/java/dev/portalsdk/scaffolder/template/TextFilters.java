@@ -31,10 +31,12 @@ final class TextFilters {
             Map.entry("forceescape", (args, r) -> new SafeText(escape(Js.printed(args.at(0), r.budget()), r))),
             Map.entry("indent", TextFilters::indent),
             Map.entry("lower", (args, r) -> normal(args.at(0), r).toLowerCase(Locale.ROOT)),
-            Map.entry(
-                    "nl2br",
-                    (args, r) ->
-                            like(args.at(0), replaceLines(Js.printed(args.at(0), r.budget()), "<br />\n", r.budget()))),
+            Map.entry("nl2br", (args, r) -> {
+                Object input = args.at(0);
+                return Js.isNullish(input)
+                        ? ""
+                        : like(input, replaceLines(required(input, "nl2br"), "<br />\n", r.budget()));
+            }),
             Map.entry("replace", TextFilters::replace),
             Map.entry(
                     "safe",

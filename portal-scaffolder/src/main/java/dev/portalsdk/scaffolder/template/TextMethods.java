@@ -115,6 +115,7 @@ final class TextMethods {
         Object separator = args.at(0);
         int limit = args.at(1) == Undefined.UNDEFINED ? Integer.MAX_VALUE : Js.integer(args.at(1), budget);
         List<Object> parts = new ArrayList<>();
+        budget.made(text.length());
         if (separator == Undefined.UNDEFINED) {
             parts.add(text);
         } else if (separator instanceof JsRegExp regex) {

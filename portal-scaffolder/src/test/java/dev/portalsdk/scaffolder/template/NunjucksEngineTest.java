@@ -129,6 +129,14 @@ class NunjucksEngineTest {
                 "{% set l = [] %}{% set _ = l.push(l) %}${{ l | dump }}",
                 "{% set l = [] %}{% for i in range(100) %}{% set l = [l, l, l, l] %}{% endfor %}${{ l }}",
                 "${{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' | replace(r/(a|aa)+(b|c)\\1$/, 'x') }}",
+                "{% set s = 'x'.repeat(4000000) %}{% for i in range(20) %}{% set t = s ~ i %}{% endfor %}",
+                "{% set s = 'x'.repeat(4000000) %}{% for i in range(20) %}{% set t = s | upper %}{% endfor %}",
+                "{% set s = 'x'.repeat(4000000) %}{% for i in range(20) %}{% set t = s.slice(1) %}{% endfor %}",
+                "{% set s = 'x'.repeat(4000000) %}{% for i in range(20) %}{% set t = [s, i] == 'x' %}{% endfor %}",
+                "{% set l = range(90000) %}{% set k = [] %}{% for i in range(900) %}{% set _ = k.push(l.slice()) %}{% endfor %}",
+                "{% set l = range(90000) %}{% set k = [] %}{% for i in range(900) %}{% set _ = k.push(l | reverse) %}{% endfor %}",
+                "{% for c in 'x'.repeat(4000000) %}{% endfor %}",
+                "${{ 'x'.repeat(4000000) | list | length }}",
                 "{% for i in range(5000) %}${{ i | abs }}{% endfor %}"
             })
     void costlyTemplatesAreStopped(String text) {
@@ -142,7 +150,7 @@ class NunjucksEngineTest {
         for (String deep : List.of(
                 "${{ " + "(".repeat(100_000) + "1" + ")".repeat(100_000) + " }}",
                 "${{ " + "[".repeat(5_000) + " }}",
-                "${{ " + "- ".repeat(5_000) + "1 }}",
+                "${{ " + "-+".repeat(5_000) + "1 }}",
                 "${{ a" + ".b".repeat(100_000) + " }}",
                 "${{ a" + " | abs".repeat(100_000) + " }}",
                 "{% if a %}".repeat(5_000),

@@ -23,7 +23,7 @@ final class TemplateCases {
         this.folder = root().resolve(FOLDER);
     }
 
-    private static Path root() {
+    static Path root() {
         String given = System.getProperty("conformance.dir", "");
         if (!given.isBlank()) {
             return Path.of(given);
