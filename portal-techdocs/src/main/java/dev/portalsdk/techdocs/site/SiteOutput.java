@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ final class SiteOutput {
     private final Path root;
     private final Set<String> previous;
     private final Set<String> written = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> folders = new ConcurrentHashMap<>();
 
     private SiteOutput(Path root, Set<String> previous) {
         this.root = root;
@@ -67,9 +65,7 @@ final class SiteOutput {
             throw new IOException("\"" + path + "\" leads out of the site");
         }
         Path folder = Optional.ofNullable(file.getParent()).orElse(root);
-        if (folders.putIfAbsent(folder.toString(), true) == null) {
-            Files.createDirectories(folder);
-        }
+        Files.createDirectories(folder);
         if (!folder.toRealPath().startsWith(root) || Files.isSymbolicLink(file)) {
             throw new IOException("\"" + path + "\" leads through a link out of the site");
         }

@@ -1,5 +1,6 @@
 package dev.portalsdk.samples.quickstart;
 
+import dev.portalsdk.catalog.AllowRule;
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.provider.DirectoryProvider;
 import dev.portalsdk.config.Config;
@@ -105,7 +106,7 @@ public final class Quickstart {
                 : DirectoryProvider.of("directory", directory);
         Integrations integrations = Integrations.of(Config.empty());
         UrlReader reader = UrlReaders.from(Config.empty(), integrations);
-        try (Catalog catalog = Catalog.builder().provider(provider).build()) {
+        try (Catalog catalog = Catalog.builder().provider(provider).allow(AllowRule.everything()).build()) {
             printer.load(catalog);
             new Documentation(directory, reader, integrations, output, printer).build(catalog);
             return printer.summary();
