@@ -163,21 +163,31 @@ final class Lexer {
                 from++;
             }
         }
-        if (syntax.lstripBlocks()) {
+        if (text.startsWith("{%-", tagStart)) {
+            while (to > from && Js.isSpace(text.charAt(to - 1))) {
+                to--;
+            }
+        } else if (syntax.lstripBlocks()) {
             to = Math.max(from, withoutIndentation(start, to));
         }
         position = tagEnd;
-        afterBlock(false);
+        afterBlock(text.charAt(tagEnd - 3) == '-');
         return Token.of(TokenType.DATA, text.substring(from, to), start);
     }
 
-    /** The offset behind the tag of this name at the offset; -1 if another tag stands there. A tag with dashes is not seen, as in Nunjucks. */
+    /**
+     * The offset behind the tag of this name at the offset; -1 if another tag stands there. A tag with dashes ends the block too: Nunjucks 3.2.4 does not see
+     * such a tag, but templates are written with it, and what is wanted is plain.
+     */
     private int tagEnd(int at, String name) {
-        int i = skipSpace(at + 2);
+        int i = skipSpace(text.startsWith("-", at + 2) ? at + 3 : at + 2);
         if (!text.startsWith(name, i)) {
             return -1;
         }
         i = skipSpace(i + name.length());
+        if (text.startsWith("-%}", i)) {
+            return i + 3;
+        }
         return text.startsWith("%}", i) ? i + 2 : -1;
     }
 
