@@ -1,6 +1,8 @@
 package dev.portalsdk.scaffolder;
 
+import dev.portalsdk.model.Value;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +20,9 @@ public final class ActionDescriptor<I, O> {
     private final Class<O> outputType;
     private final String description;
     private final boolean supportsDryRun;
+    private final Set<String> writtenInputs;
+    private final Value.Obj inputSchema;
+    private final Value.Obj outputSchema;
 
     private ActionDescriptor(Builder<I, O> builder) {
         this.id = builder.id;
@@ -25,6 +30,9 @@ public final class ActionDescriptor<I, O> {
         this.outputType = builder.outputType;
         this.description = builder.description;
         this.supportsDryRun = builder.supportsDryRun;
+        this.writtenInputs = Set.copyOf(builder.writtenInputs);
+        this.inputSchema = RecordSchemas.of(inputType);
+        this.outputSchema = RecordSchemas.of(outputType);
     }
 
     /**
@@ -62,6 +70,21 @@ public final class ActionDescriptor<I, O> {
         return supportsDryRun;
     }
 
+    /** JSON Schema of its input, made of {@link #inputType}; {@code {"type": "object"}} for an action that takes anything. */
+    public Value.Obj inputSchema() {
+        return inputSchema;
+    }
+
+    /** JSON Schema of its output, made of {@link #outputType}. */
+    public Value.Obj outputSchema() {
+        return outputSchema;
+    }
+
+    /** Keys of the input whose values end up in files of the workspace, where no secret should be. */
+    public Set<String> writtenInputs() {
+        return writtenInputs;
+    }
+
     /** Its id. */
     @Override
     public String toString() {
@@ -75,6 +98,7 @@ public final class ActionDescriptor<I, O> {
         private final Class<O> outputType;
         private String description = "";
         private boolean supportsDryRun;
+        private Set<String> writtenInputs = Set.of();
 
         private Builder(String id, Class<I> inputType, Class<O> outputType) {
             if (!ID.matcher(id).matches()) {
@@ -95,6 +119,12 @@ public final class ActionDescriptor<I, O> {
         /** Says that the action changes nothing outside of its workspace when {@link ActionContext#dryRun} is true. */
         public Builder<I, O> supportsDryRun() {
             this.supportsDryRun = true;
+            return this;
+        }
+
+        /** Says which keys of the input end up in files of the workspace, so that a template that writes secrets there is found. */
+        public Builder<I, O> writesToFiles(String... keys) {
+            this.writtenInputs = Set.of(keys);
             return this;
         }
 

@@ -57,7 +57,7 @@ final class InputBinding {
                 .toList();
     }
 
-    private static boolean mayBeAbsent(Class<?> type) {
+    static boolean mayBeAbsent(Class<?> type) {
         return type == Optional.class || Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type);
     }
 }

@@ -1,38 +1,15 @@
 package dev.portalsdk.scaffolder;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.Error;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.dialect.Dialect;
-import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.NonValidationKeyword;
-import com.networknt.schema.path.NodePath;
+import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Checks the values of a form against the JSON Schema of each of its pages. */
+/** Checks the values of a form against the JSON Schema of each of its pages, and secrets against that of {@code spec.secrets}. */
 final class ParameterSchemas {
-    /** Draft 7; what it does not know ({@code ui:field} and so on) is for the front end and passes without a word. */
-    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft7())
-            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
-            .build();
-
-    // Schemas come from a template; references out of them are resolved by nobody.
-    private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
-            DIALECT, builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                            .formatAssertionsEnabled(true)
-                            .build())
-                    .schemaLoader(loader -> loader.fetchRemoteResources(false)));
-
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private ParameterSchemas() {}
 
     /**
@@ -42,52 +19,81 @@ final class ParameterSchemas {
     static List<Diagnostic> check(Template template, Value.Obj values) {
         List<Diagnostic> findings = new ArrayList<>();
         for (FormPage page : template.pages()) {
-            check(template, page, values, findings);
+            for (Diagnostic finding : page.check(values)) {
+                findings.add(ofTemplate(finding, template));
+            }
         }
         return findings;
     }
 
-    private static void check(Template template, FormPage page, Value.Obj values, List<Diagnostic> findings) {
+    /** What is wrong with the values of one page. */
+    static List<Diagnostic> check(FormPage page, Value.Obj values) {
         try {
-            Schema schema = REGISTRY.getSchema(node(page.schema()));
-            for (Error error : schema.validate(node(values))) {
-                findings.add(finding(template, values, error));
-            }
-        } catch (SchemaException e) {
-            findings.add(Diagnostic.error(
+            return JsonSchemas.validate(page.schema(), values).stream()
+                    .map(problem -> finding(problem, values))
+                    .toList();
+        } catch (JsonSchemas.UnusableSchema e) {
+            return List.of(Diagnostic.error(
                             "template-schema",
-                            "The form page \"" + page.title() + "\" of " + template.ref()
-                                    + " has a schema that cannot be used: " + e.getMessage())
-                    .entity(template.ref())
+                            "The form page \"" + page.title() + "\" has a schema that cannot be used: "
+                                    + e.getMessage())
                     .build());
         }
     }
 
-    private static Diagnostic finding(Template template, Value.Obj values, Error error) {
-        String pointer = pointer(error.getInstanceLocation());
-        Optional<String> missing =
-                "required".equals(error.getKeyword()) ? Optional.ofNullable(error.getProperty()) : Optional.empty();
-        String at = missing.map(name -> Pointers.child(pointer, name)).orElse(pointer);
+    /** What is wrong with the secrets; findings name them but hold none of their values. */
+    static List<Diagnostic> checkSecrets(Template template, Map<String, Secret> secrets) {
+        Optional<Value.Obj> schema =
+                template.entity().spec().obj("secrets").flatMap(declared -> declared.obj("schema"));
+        if (schema.isEmpty()) {
+            return List.of();
+        }
+        Value.Obj.Builder values = Value.Obj.builder();
+        secrets.forEach((name, secret) -> values.put(name, secret.reveal()));
+        try {
+            return JsonSchemas.validate(schema.get(), values.build()).stream()
+                    .map(problem -> secretFinding(problem, template))
+                    .toList();
+        } catch (JsonSchemas.UnusableSchema e) {
+            return List.of(Diagnostic.error("template-schema", "spec.secrets.schema cannot be used: " + e.getMessage())
+                    .at(template.descriptor(), "/spec/secrets/schema")
+                    .build());
+        }
+    }
+
+    private static Diagnostic secretFinding(JsonSchemas.Problem problem, Template template) {
+        String name = problem.pointer().isEmpty() ? "" : " " + problem.pointer().substring(1);
+        // The message of a schema may quote the value.
+        String fault = problem.missing().isPresent() ? " is required" : " is not what spec.secrets.schema asks for";
+        return Diagnostic.error("template-secrets", "The secret" + name + fault)
+                .entity(template.ref())
+                .pointer(problem.pointer())
+                .build();
+    }
+
+    private static Diagnostic finding(JsonSchemas.Problem problem, Value.Obj values) {
+        String at = problem.pointer();
         String field = at.isEmpty()
                 ? "The parameters"
                 : "The parameter " + at.substring(1).replace('/', '.');
-        String problem = missing.isPresent() ? " is required" : ": " + error.getMessage();
-        Diagnostic.Builder finding = Diagnostic.error("template-parameters", field + problem)
-                .entity(template.ref())
+        boolean missing = problem.missing().isPresent();
+        Diagnostic.Builder finding = Diagnostic.error(
+                        "template-parameters", field + (missing ? " is required" : ": " + problem.message()))
                 .pointer(at);
-        values.at(pointer).filter(value -> missing.isEmpty()).ifPresent(finding::found);
+        values.at(at).filter(value -> !missing).ifPresent(finding::found);
         return finding.build();
     }
 
-    private static String pointer(NodePath path) {
-        String pointer = "";
-        for (int i = 0; i < path.getNameCount(); i++) {
-            pointer = Pointers.child(pointer, String.valueOf(path.getElement(i)));
-        }
-        return pointer;
-    }
-
-    private static JsonNode node(Value value) {
-        return MAPPER.valueToTree(value.toJava());
+    private static Diagnostic ofTemplate(Diagnostic finding, Template template) {
+        return new Diagnostic(
+                finding.severity(),
+                finding.ruleId(),
+                Optional.of(template.ref()),
+                finding.location(),
+                finding.pointer(),
+                finding.message(),
+                finding.found(),
+                finding.expected(),
+                finding.hint());
     }
 }

@@ -43,7 +43,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Scaffolder implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
-    record Settings(Path workspaces, Clock clock, List<TaskListener> listeners, TaskData.Environment environment) {}
+    record Settings(
+            Path workspaces,
+            Clock clock,
+            List<TaskListener> listeners,
+            TaskData.Environment environment,
+            boolean failOnTemplateError) {}
 
     /**
      * What a dry run gave.
@@ -58,6 +63,7 @@ public final class Scaffolder implements AutoCloseable {
     private final TemplateEngine engine;
     private final TaskStore store;
     private final Settings settings;
+    private final boolean appliesDefaults;
     private final ExecutorService workers;
     private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
 
@@ -67,7 +73,13 @@ public final class Scaffolder implements AutoCloseable {
         this.store = builder.store;
         TaskData.Environment environment =
                 new TaskData.Environment(builder.environmentParameters, builder.environmentSecrets);
-        this.settings = new Settings(builder.workspaces, builder.clock, List.copyOf(builder.listeners), environment);
+        this.settings = new Settings(
+                builder.workspaces,
+                builder.clock,
+                List.copyOf(builder.listeners),
+                environment,
+                builder.failOnTemplateError);
+        this.appliesDefaults = builder.appliesDefaults;
         this.workers = workers(builder.concurrentTasks);
     }
 
@@ -90,10 +102,24 @@ public final class Scaffolder implements AutoCloseable {
         return actions;
     }
 
-    /** What would keep a request from being run: values that its form does not allow, actions that are not there. */
+    /**
+     * A template as a program for this scaffolder: checked against its actions and its language, without being run.
+     *
+     * <pre>
+     * scaffolder.program(template).findings();
+     * // [ERROR] template:default/service: There is no parameter "nmae"; did you mean "name"? | unknown-parameter template.yaml:41:31
+     * </pre>
+     */
+    public TemplateProgram program(Template template) {
+        return TemplateProgram.builder().actions(actions).engine(engine).of(template);
+    }
+
+    /** What would keep a request from being run: values or secrets that its form does not allow, actions that are not there. */
     public List<Diagnostic> check(TaskRequest request) {
         Template template = request.template();
-        List<Diagnostic> findings = new ArrayList<>(ParameterSchemas.check(template, request.values()));
+        List<Diagnostic> findings = new ArrayList<>(
+                ParameterSchemas.check(template, withDefaults(request).values()));
+        findings.addAll(ParameterSchemas.checkSecrets(template, request.secrets()));
         for (Step step : template.steps()) {
             if (actions.find(step.action()).isEmpty()) {
                 findings.add(Diagnostic.error("unknown-action", actions.unknown(step.action()))
@@ -110,13 +136,14 @@ public final class Scaffolder implements AutoCloseable {
      * @return the task, or the findings of {@link #check} that keep it from being run
      * @throws ScaffolderException if this scaffolder is closed
      */
-    public Validated<Task> submit(TaskRequest request) {
+    public Validated<Task> submit(TaskRequest given) {
+        TaskRequest request = withDefaults(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
         }
         TaskRecord task = record(request, false);
-        TemplateProgram program = TemplateProgram.of(request.template(), actions, engine);
+        CompiledTemplate program = CompiledTemplate.of(request.template(), actions, engine);
         store.create(task);
         TaskRun run = new TaskRun(task, request, program, settings, store, TaskRun.none());
         running.put(task.id(), run);
@@ -142,13 +169,14 @@ public final class Scaffolder implements AutoCloseable {
      *
      * @return what came of it, or the findings of {@link #check} that keep it from being run
      */
-    public Validated<DryRun> dryRun(TaskRequest request) {
+    public Validated<DryRun> dryRun(TaskRequest given) {
+        TaskRequest request = withDefaults(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
         }
         TaskRecord task = record(request, true);
-        TemplateProgram program = TemplateProgram.of(request.template(), actions, engine);
+        CompiledTemplate program = CompiledTemplate.of(request.template(), actions, engine);
         TaskStore journal = TaskStore.inMemory();
         journal.create(task);
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -160,6 +188,10 @@ public final class Scaffolder implements AutoCloseable {
                 .run();
         Task ended = new Task(task, journal, null);
         return Validated.of(new DryRun(ended.state(), ended.journal(0), files));
+    }
+
+    private TaskRequest withDefaults(TaskRequest request) {
+        return appliesDefaults ? request.withValues(FormDefaults.apply(request.template(), request.values())) : request;
     }
 
     private TaskRecord record(TaskRequest request, boolean dryRun) {
@@ -212,6 +244,8 @@ public final class Scaffolder implements AutoCloseable {
         private Path workspaces = Path.of(System.getProperty("java.io.tmpdir"));
         private Clock clock = Clock.systemUTC();
         private int concurrentTasks = 10;
+        private boolean failOnTemplateError;
+        private boolean appliesDefaults;
 
         private Builder() {}
 
@@ -251,6 +285,24 @@ public final class Scaffolder implements AutoCloseable {
                 throw new IllegalArgumentException("concurrentTasks must be 1..1000: " + count);
             }
             this.concurrentTasks = count;
+            return this;
+        }
+
+        /**
+         * Makes an expression of a step's {@code input}, {@code if} or {@code each} that cannot be evaluated fail the step. Unless set its text is
+         * passed on as it is written, as in Backstage, with a warning in the log that names its place.
+         */
+        public Builder failOnTemplateError() {
+            this.failOnTemplateError = true;
+            return this;
+        }
+
+        /**
+         * Fills in the defaults of forms before values are checked. Unless set that is the front end's to do, as in Backstage, and values that
+         * come without one lack them.
+         */
+        public Builder applyDefaults() {
+            this.appliesDefaults = true;
             return this;
         }
 

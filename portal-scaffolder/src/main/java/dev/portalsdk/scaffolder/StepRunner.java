@@ -4,7 +4,7 @@ import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.scaffolder.TemplateProgram.CompiledStep;
+import dev.portalsdk.scaffolder.CompiledTemplate.CompiledStep;
 import dev.portalsdk.scaffolder.template.TemplateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,6 +21,7 @@ final class StepRunner {
     private final Journal journal;
     private final Redactor redactor;
     private final BooleanSupplier cancelled;
+    private final boolean failOnTemplateError;
 
     StepRunner(
             TaskRecord task,
@@ -28,13 +29,15 @@ final class StepRunner {
             Workspace workspace,
             Journal journal,
             Redactor redactor,
-            BooleanSupplier cancelled) {
+            BooleanSupplier cancelled,
+            boolean failOnTemplateError) {
         this.task = task;
         this.request = request;
         this.workspace = workspace;
         this.journal = journal;
         this.redactor = redactor;
         this.cancelled = cancelled;
+        this.failOnTemplateError = failOnTemplateError;
     }
 
     /** What came of a step; without output if it was skipped. */
@@ -121,6 +124,9 @@ final class StepRunner {
     }
 
     private void kept(CompiledStep step, TemplateException problem) {
+        if (failOnTemplateError) {
+            throw new ScaffolderException("This expression cannot be evaluated: " + problem.getMessage(), problem);
+        }
         journal.log(
                 step.step().id(),
                 Severity.WARNING,

@@ -42,7 +42,7 @@ public final class TaskRequest {
         return template;
     }
 
-    /** What was filled in; defaults of the form are the front end's to fill in, as in Backstage. */
+    /** What was filled in; defaults of the form are the front end's to fill in, as in Backstage, unless the scaffolder is built to. */
     public Value.Obj values() {
         return values;
     }
@@ -55,6 +55,14 @@ public final class TaskRequest {
     /** For whom; templates see it as {@code user.entity} and {@code user.ref}. */
     public Optional<Entity> user() {
         return Optional.ofNullable(user);
+    }
+
+    /** This request with other values. */
+    TaskRequest withValues(Value.Obj filledIn) {
+        Builder copy = builder(template).values(filledIn);
+        copy.secrets.putAll(secrets);
+        copy.user = user;
+        return copy.build();
     }
 
     /** Builds a request; for one thread. */

@@ -2,7 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.scaffolder.TemplateProgram.CompiledStep;
+import dev.portalsdk.scaffolder.CompiledTemplate.CompiledStep;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +25,12 @@ final class TaskRun implements Runnable {
 
     private final TaskRecord task;
     private final TaskRequest request;
-    private final TemplateProgram program;
+    private final CompiledTemplate program;
     private final Path workspaces;
     private final Redactor redactor;
     private final Journal journal;
     private final Inspection inspection;
+    private final boolean failOnTemplateError;
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private TaskData data;
@@ -41,7 +42,7 @@ final class TaskRun implements Runnable {
     TaskRun(
             TaskRecord task,
             TaskRequest request,
-            TemplateProgram program,
+            CompiledTemplate program,
             Scaffolder.Settings settings,
             TaskStore store,
             Inspection inspection) {
@@ -52,6 +53,7 @@ final class TaskRun implements Runnable {
         this.redactor = new Redactor();
         this.journal = new Journal(task, store, settings.clock(), settings.listeners(), redactor);
         this.inspection = inspection;
+        this.failOnTemplateError = settings.failOnTemplateError();
         this.data = TaskData.of(task, request, settings.environment());
         request.secrets().values().forEach(secret -> redactor.hide(secret.reveal()));
         settings.environment().secrets().values().forEach(secret -> redactor.hide(secret.reveal()));
@@ -107,7 +109,8 @@ final class TaskRun implements Runnable {
     }
 
     private void runSteps(Workspace workspace) {
-        StepRunner steps = new StepRunner(task, request, workspace, journal, redactor, this::isCancelled);
+        StepRunner steps =
+                new StepRunner(task, request, workspace, journal, redactor, this::isCancelled, failOnTemplateError);
         journal.log("Starting up task with " + program.steps().size() + " steps");
         for (CompiledStep step : program.steps()) {
             if (isCancelled()) {

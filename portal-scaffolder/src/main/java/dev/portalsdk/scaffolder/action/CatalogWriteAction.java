@@ -16,6 +16,7 @@ public final class CatalogWriteAction implements ScaffolderAction<CatalogWriteAc
                     "catalog:write", Input.class, NoOutput.class)
             .description("Writes a catalog-info.yaml.")
             .supportsDryRun()
+            .writesToFiles("entity")
             .build();
 
     /**

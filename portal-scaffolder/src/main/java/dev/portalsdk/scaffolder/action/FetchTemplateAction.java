@@ -7,6 +7,7 @@ import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.TemplateProgram;
 import dev.portalsdk.scaffolder.template.HandlebarsEngine;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.scaffolder.template.TemplateData;
@@ -25,11 +26,13 @@ import java.util.Optional;
  * <p>Line ends and executable files stay what they are; files that are no UTF-8 text are copied. A name that evaluates to nothing, or to a path with
  * an empty part, leaves the file out. Symbolic links are not part of what the reader gives.
  */
-public final class FetchTemplateAction implements ScaffolderAction<FetchTemplateAction.Input, NoOutput> {
+public final class FetchTemplateAction
+        implements ScaffolderAction<FetchTemplateAction.Input, NoOutput>, TemplateProgram.SkeletonReader {
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:template", Input.class, NoOutput.class)
             .description("Copies a skeleton into the workspace and fills in its templates.")
             .supportsDryRun()
+            .writesToFiles("values")
             .build();
 
     /**
@@ -74,6 +77,12 @@ public final class FetchTemplateAction implements ScaffolderAction<FetchTemplate
     @Override
     public ActionDescriptor<Input, NoOutput> descriptor() {
         return DESCRIPTOR;
+    }
+
+    @Override
+    public Optional<TemplateProgram.Skeleton> skeleton(Value.Obj input, Optional<String> templateUrl)
+            throws IOException {
+        return new SkeletonTexts(sources).of(input, templateUrl);
     }
 
     @Override

@@ -47,7 +47,8 @@ record SkeletonRules(PathPatterns copied, boolean copiedNamesRendered, Optional<
 
     Treatment of(String path) {
         if (extension.isPresent()) {
-            boolean marked = path.endsWith(extension.get()) && !path.endsWith("/" + extension.get());
+            // A file that is called nothing but the extension has none.
+            boolean marked = path.endsWith(extension.get()) && !("/" + path).endsWith("/" + extension.get());
             String plain =
                     marked ? path.substring(0, path.length() - extension.get().length()) : path;
             return new Treatment(plain, true, marked);

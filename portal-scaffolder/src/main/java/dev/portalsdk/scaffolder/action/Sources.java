@@ -25,6 +25,20 @@ record Sources(UrlReader reader, Integrations integrations) {
         throw new IOException("The reader gave no files of " + resolved);
     }
 
+    /** What a url beside a template means. */
+    String resolve(String url, String templateUrl) {
+        return integrations.resolveUrl(url, templateUrl);
+    }
+
+    /** The files of a directory, for a template that is not run. */
+    List<SourceFile> tree(String resolved, String templateUrl) throws IOException {
+        if (reader.readTree(resolved, ReadOptions.defaults().withReferrer(templateUrl))
+                instanceof TreeResult.Tree tree) {
+            return tree.files();
+        }
+        throw new IOException("The reader gave no files of " + resolved);
+    }
+
     /** The bytes of a file. */
     byte[] file(String url, Optional<String> token, ActionContext context) throws IOException {
         String resolved = resolve(url, context);
@@ -37,7 +51,7 @@ record Sources(UrlReader reader, Integrations integrations) {
     private String resolve(String url, ActionContext context) {
         Optional<String> base = context.step().templateUrl();
         if (base.isPresent()) {
-            return integrations.resolveUrl(url, base.get());
+            return resolve(url, base.get());
         }
         if (url.matches("(?s)[A-Za-z][A-Za-z0-9+.-]+:.*")) {
             return url;

@@ -3,11 +3,12 @@ package dev.portalsdk.scaffolder.template;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.template.TemplateException.Kind;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** A template as a tree. */
 record NunjucksTemplate(NunjucksEngine engine, SourceText source, TemplateSyntax syntax, Block body)
-        implements ParsedTemplate {
+        implements ParsedTemplate, SyntaxTree {
 
     @Override
     public String render(TemplateData data) {
@@ -26,6 +27,26 @@ record NunjucksTemplate(NunjucksEngine engine, SourceText source, TemplateSyntax
     @Override
     public boolean isConstant() {
         return body.statements().stream().allMatch(statement -> statement instanceof Statement.Text);
+    }
+
+    @Override
+    public SyntaxNode root() {
+        return SyntaxNodes.of(body);
+    }
+
+    @Override
+    public Set<String> filterNames() {
+        return engine.filterNames();
+    }
+
+    @Override
+    public Set<String> functionNames() {
+        return engine.functionNames();
+    }
+
+    @Override
+    public Set<String> testNames() {
+        return Tests.names();
     }
 
     private String output(Rendering rendering) {

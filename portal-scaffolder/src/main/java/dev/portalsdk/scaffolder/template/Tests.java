@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder.template;
 import dev.portalsdk.model.Value;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -55,9 +56,13 @@ final class Tests {
     static boolean apply(String name, Arguments arguments, Budget budget) {
         @Nullable Test test = ALL.get(name);
         if (test == null) {
-            throw new EvaluationFailure(Known.unknown("test", name, new TreeSet<>(ALL.keySet())));
+            throw new EvaluationFailure(Known.unknown("test", name, names()));
         }
         return test.test(arguments.at(0), arguments.at(1), budget);
+    }
+
+    static Set<String> names() {
+        return new TreeSet<>(ALL.keySet());
     }
 
     private static boolean isIterable(Object value) {

@@ -1,0 +1,141 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.ProgramFindings.Problem;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Checks the schemas of a form: what they require, their defaults and choices, and the fields that they ask for. */
+final class FormCheck {
+    private static final Set<String> TYPES =
+            Set.of("string", "number", "integer", "boolean", "array", "object", "null");
+    private static final int MAX_DEPTH = 32;
+
+    private final ProgramFindings findings;
+    private final Set<String> fields;
+    /** What any page declares; pages may require what another one asks for. */
+    private final Set<String> declared;
+
+    FormCheck(ProgramFindings findings, Set<String> fields, Set<String> declared) {
+        this.findings = findings;
+        this.fields = fields;
+        this.declared = declared;
+    }
+
+    /** Checks the schema of a page, or of the secrets. */
+    void page(Value.Obj schema, String pointer) {
+        object(schema, pointer, declared, 0);
+    }
+
+    private void object(Value.Obj schema, String pointer, Set<String> known, int depth) {
+        Set<String> names = new HashSet<>(known);
+        SchemaProperty.declaredIn(schema, pointer).forEach(property -> names.add(property.name()));
+        required(schema, pointer, names);
+        for (SchemaProperty property : SchemaProperty.own(schema, pointer)) {
+            property(property, depth + 1);
+        }
+        if (depth < MAX_DEPTH) {
+            SchemaProperty.branches(schema, pointer)
+                    .forEach(branch -> object(branch.schema(), branch.pointer(), names, depth + 1));
+        }
+    }
+
+    private void required(Value.Obj schema, String pointer, Set<String> names) {
+        boolean declares = !names.isEmpty() && !schema.has("$ref") && !schema.has("additionalProperties");
+        List<Value> required = schema.arr("required").map(Value.Arr::values).orElse(List.of());
+        for (int i = 0; i < required.size() && declares; i++) {
+            Optional<String> name = required.get(i).asString();
+            if (name.isPresent() && !names.contains(name.get())) {
+                findings.atValue(
+                        Problem.unknown(
+                                "unknown-required",
+                                "\"" + name.get() + "\" is required, but no property declares it",
+                                name.get(),
+                                new TreeSet<>(names)),
+                        Pointers.child(pointer + "/required", i));
+            }
+        }
+    }
+
+    private void property(SchemaProperty property, int depth) {
+        Value.Obj schema = property.schema();
+        type(property);
+        field(property);
+        choices(property);
+        byDefault(property);
+        if (depth >= MAX_DEPTH) {
+            return;
+        }
+        object(schema, property.pointer(), Set.of(), depth);
+        schema.obj("items")
+                .ifPresent(items ->
+                        property(new SchemaProperty(property.name(), items, property.pointer() + "/items"), depth + 1));
+    }
+
+    private void type(SchemaProperty property) {
+        String type = property.schema().string("type").orElse("string");
+        if (!TYPES.contains(type)) {
+            findings.atValue(
+                    Problem.unknown(
+                            "schema-type", "\"" + type + "\" is no type of JSON Schema", type, new TreeSet<>(TYPES)),
+                    property.pointer() + "/type");
+        }
+    }
+
+    private void field(SchemaProperty property) {
+        String field = property.schema().string("ui:field").orElse("");
+        if (!field.isEmpty() && !fields.contains(field)) {
+            findings.atValue(
+                    Problem.unknown(
+                            "unknown-field",
+                            "There is no field \"" + field + "\" that a form can show",
+                            field,
+                            new TreeSet<>(fields)),
+                    property.pointer() + "/ui:field");
+        }
+    }
+
+    private void choices(SchemaProperty property) {
+        Value.Obj schema = property.schema();
+        List<Value> choices = schema.arr("enum").map(Value.Arr::values).orElse(List.of());
+        Value.Obj others = schema.without("enum").without("default");
+        for (int i = 0; i < choices.size(); i++) {
+            if (!accepts(others, choices.get(i))) {
+                findings.atValue(
+                        Problem.error(
+                                "invalid-enum",
+                                "The choice " + choices.get(i).toJson() + " of \"" + property.name()
+                                        + "\" is not what its own schema allows"),
+                        Pointers.child(property.pointer() + "/enum", i));
+            }
+        }
+        int names = schema.arr("enumNames").map(Value.Arr::size).orElse(choices.size());
+        if (names != choices.size()) {
+            findings.atKey(
+                    Problem.warning(
+                            "enum-names", "There are " + choices.size() + " choices, but " + names + " names for them"),
+                    property.pointer() + "/enumNames");
+        }
+    }
+
+    private void byDefault(SchemaProperty property) {
+        Value.Obj schema = property.schema();
+        Optional<Value> value = schema.get("default");
+        if (value.isPresent() && !accepts(schema.without("default").without("required"), value.get())) {
+            findings.atValue(
+                    Problem.error(
+                            "invalid-default",
+                            "The default " + value.get().toJson() + " of \"" + property.name()
+                                    + "\" is not what its own schema allows"),
+                    property.pointer() + "/default");
+        }
+    }
+
+    /** A type that is none is found by its own rule. */
+    private static boolean accepts(Value.Obj schema, Value value) {
+        return !TYPES.contains(schema.string("type").orElse("string")) || JsonSchemas.accepts(schema, value);
+    }
+}

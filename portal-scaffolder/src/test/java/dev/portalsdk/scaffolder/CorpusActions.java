@@ -1,0 +1,74 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.config.Secret;
+import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.scaffolder.action.StandardActions;
+import dev.portalsdk.scaffolder.template.NunjucksEngine;
+import dev.portalsdk.source.UrlReaders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The actions that templates of the corpus run: the standard ones, and simulations of what reaches further. */
+final class CorpusActions {
+    private static final Integrations INTEGRATIONS = Integrations.builder()
+            .add(GitHubIntegration.builder("github.com")
+                    .token(Secret.of("forge-token"))
+                    .build())
+            .build();
+
+    private CorpusActions() {}
+
+    record PullRequest(
+            String repoUrl, String branchName, String title, String description, Optional<String> targetPath) {}
+
+    record PullRequestOutput(String remoteUrl, int pullRequestNumber) {}
+
+    record Repository(String repoUrl) {}
+
+    record RepositoryOutput(String remoteUrl, String repoContentsUrl) {}
+
+    record Key(String project, String token, Optional<String> apiKey) {}
+
+    record KeyOutput(String id) {}
+
+    static NunjucksEngine engine() {
+        return StandardActions.engine(INTEGRATIONS);
+    }
+
+    static List<ScaffolderAction<?, ?>> all() {
+        List<ScaffolderAction<?, ?>> all = new ArrayList<>(StandardActions.of(
+                UrlReaders.builder().localFiles().integrations(INTEGRATIONS).build(), INTEGRATIONS, url -> List.of()));
+        all.add(simulated(
+                "publish:github:pull-request",
+                PullRequest.class,
+                PullRequestOutput.class,
+                input -> new PullRequestOutput("https://example.org/" + input.branchName(), 7)));
+        all.add(simulated(
+                "publish:gitlab",
+                Repository.class,
+                RepositoryOutput.class,
+                input -> new RepositoryOutput("https://example.org/lab", "https://example.org/lab/tree")));
+        all.add(simulated("acme:key:create", Key.class, KeyOutput.class, input -> new KeyOutput("key-1")));
+        return all;
+    }
+
+    private static <I, O> ScaffolderAction<I, O> simulated(
+            String id, Class<I> input, Class<O> output, Function<I, O> result) {
+        ActionDescriptor<I, O> descriptor =
+                ActionDescriptor.builder(id, input, output).supportsDryRun().build();
+        return new ScaffolderAction<>() {
+            @Override
+            public ActionDescriptor<I, O> descriptor() {
+                return descriptor;
+            }
+
+            @Override
+            public O run(I given, ActionContext context) {
+                return result.apply(given);
+            }
+        };
+    }
+}
