@@ -17,6 +17,9 @@ final class FormUse {
 
     private final List<Page> pages = new ArrayList<>();
     private final Map<String, SchemaProperty> properties = new LinkedHashMap<>();
+    /** What runs in the browser before the form is sent; it may use any parameter in its own way. */
+    private final String decorators;
+
     private final Shape parameters;
     private final Shape secrets;
     private final Set<String> used = new HashSet<>();
@@ -24,6 +27,7 @@ final class FormUse {
 
     FormUse(Template template) {
         Value.Obj spec = template.entity().spec();
+        this.decorators = spec.get("formDecorators").map(Value::toJson).orElse("");
         Value form = spec.get("parameters").orElse(Value.Arr.empty());
         if (form instanceof Value.Arr list) {
             for (int i = 0; i < list.size(); i++) {
@@ -124,7 +128,8 @@ final class FormUse {
         for (SchemaProperty property : properties.values()) {
             boolean shownOnly =
                     property.schema().string("type").filter("null"::equals).isPresent();
-            if (!usedWhole && !used.contains(property.name()) && !shownOnly) {
+            boolean usedAnyhow = usedWhole || decorators.contains(property.name());
+            if (!usedAnyhow && !used.contains(property.name()) && !shownOnly) {
                 findings.atKey(
                         Problem.warning(
                                 "unused-parameter",

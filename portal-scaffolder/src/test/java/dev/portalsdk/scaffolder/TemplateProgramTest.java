@@ -9,6 +9,7 @@ import dev.portalsdk.model.Validated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,5 +140,72 @@ class TemplateProgramTest {
                         HEAD.replace("{type: string}", schema) + "    - {action: 'debug:log', input: {message: hi}}\n");
 
         assertFalse(program.findings().isEmpty(), "name is not used");
+    }
+
+    @Test
+    void seedTemplateIsClean() throws Exception {
+        Path file = Path.of(TemplateProgramTest.class
+                .getResource("/seed/python-service/template.yaml")
+                .toURI());
+
+        Validated<TemplateProgram> program = TemplateProgram.builder()
+                .engine(CorpusActions.engine())
+                .actions(CorpusActions.all())
+                .read(file);
+
+        assertEquals(List.of(), program.findings());
+    }
+
+    @Test
+    void parametersOfFormDecoratorsAreUsed() {
+        String text = HEAD.replace(
+                "  steps:", "  formDecorators: [{id: ask, input: {about: '${{ parameters.name }}'}}]\n  steps:");
+
+        assertEquals(
+                List.of(),
+                TemplateProgram.builder()
+                        .actions(CorpusActions.all())
+                        .read("t.yaml", text + "    - {action: 'debug:log', input: {message: hi}}\n")
+                        .findings());
+    }
+
+    /** Whatever an author types half way, the checker answers with findings. */
+    @Test
+    void brokenTemplatesGiveFindingsAndNothingElse() throws Exception {
+        List<String> pieces = List.of(
+                "${{",
+                "}}",
+                "{% if ",
+                "'",
+                "\"",
+                "\n",
+                "|",
+                ">-",
+                "[",
+                "{",
+                ": ",
+                "- ",
+                "\\",
+                "\ud83d\ude00",
+                "null",
+                "*x");
+        Random random = new Random(7);
+        ActionRegistry actions = ActionRegistry.of(CorpusActions.all());
+        List<CorpusTemplate> corpus = CorpusTemplate.all();
+        int programs = 0;
+        for (int i = 0; i < 3_000; i++) {
+            StringBuilder text = new StringBuilder(
+                    corpus.get(random.nextInt(corpus.size())).files().get("template.yaml"));
+            int at = random.nextInt(text.length());
+            text.replace(
+                    at, Math.min(text.length(), at + random.nextInt(8)), pieces.get(random.nextInt(pieces.size())));
+            Validated<TemplateProgram> program = TemplateProgram.builder()
+                    .engine(CorpusActions.engine())
+                    .actions(actions)
+                    .read("/nowhere/template.yaml", text.toString());
+            assertTrue(program.value().isPresent() || program.hasErrors());
+            programs += program.value().isPresent() ? 1 : 0;
+        }
+        assertTrue(programs > 300, "only " + programs + " of them could be read as templates");
     }
 }
