@@ -34,8 +34,6 @@ final class ListFilters {
             Map.entry("sort", ListFilters::sort),
             Map.entry("sum", ListFilters::sum));
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private ListFilters() {}
 
     private static Object some(Object value, String filter) {
@@ -210,7 +208,7 @@ final class ListFilters {
 
     private static Object random(Arguments args, Rendering rendering) {
         List<Object> items = elements(args.at(0), "random", rendering.budget());
-        return items.isEmpty() ? Undefined.UNDEFINED : items.get(RANDOM.nextInt(items.size()));
+        return items.isEmpty() ? Undefined.UNDEFINED : items.get(new SecureRandom().nextInt(items.size()));
     }
 
     private static Object select(Arguments args, boolean expected, Rendering rendering) {
