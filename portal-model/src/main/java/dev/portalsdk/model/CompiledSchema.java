@@ -3,6 +3,7 @@ package dev.portalsdk.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
@@ -18,10 +19,13 @@ final class CompiledSchema {
                         .schemaLoader(loader -> loader.fetchRemoteResources(false)));
     }
 
+    private final String owner;
     private final Value.Obj schema;
     private volatile @Nullable Schema compiled;
 
-    CompiledSchema(Value.Obj schema) {
+    /** The owner is named if the schema cannot be used. */
+    CompiledSchema(String owner, Value.Obj schema) {
+        this.owner = owner;
         this.schema = schema;
     }
 
@@ -31,7 +35,11 @@ final class CompiledSchema {
             return List.of();
         }
         JsonNode node = JavaValues.unwrap(value);
-        return compiled().validate(node);
+        try {
+            return compiled().validate(node);
+        } catch (SchemaException e) {
+            throw new PortalException(owner + " has a JSON Schema that cannot be used: " + e.getMessage(), e);
+        }
     }
 
     private Schema compiled() {

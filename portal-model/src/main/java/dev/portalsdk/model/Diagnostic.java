@@ -29,6 +29,28 @@ public record Diagnostic(
         Optional<String> expected,
         Optional<String> hint) {
 
+    /** Escapes control characters in the message and the hint: they come from files, and go to terminals. */
+    public Diagnostic {
+        message = printable(message);
+        hint = hint.map(Diagnostic::printable);
+    }
+
+    private static String printable(String text) {
+        boolean plain = text.chars().noneMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029);
+        if (plain) {
+            return text;
+        }
+        StringBuilder escaped = new StringBuilder(text.length() + 16);
+        text.chars().forEach(c -> {
+            if (c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029) {
+                escaped.append(String.format("\\u%04x", c));
+            } else {
+                escaped.append((char) c);
+            }
+        });
+        return escaped.toString();
+    }
+
     /** By place (those without one last), then severity (worst first), rule and message. */
     public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
                     (Diagnostic d) -> d.location().orElse(null), Comparator.nullsLast(Comparator.naturalOrder()))

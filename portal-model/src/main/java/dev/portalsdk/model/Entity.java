@@ -68,6 +68,7 @@ public final class Entity {
      * The spec as the record of a kind.
      *
      * @return empty if this entity is of another kind; two kinds are the same if their names are
+     * @throws IllegalArgumentException if the spec does not fit the record, as the schema of the entity's kind asks for something else
      */
     public <S> Optional<S> as(Kind<S> kind) {
         return kind.name().equals(type.name()) ? Optional.of(kind.bind(spec())) : Optional.empty();

@@ -66,11 +66,26 @@ public final class EntityValidator {
     private EntityDescriptor applyPolicies(EntityDescriptor descriptor, Findings findings) {
         EntityDescriptor checked = descriptor;
         for (EntityPolicy policy : policies) {
-            Validated<EntityDescriptor> result = policy.apply(checked);
+            Validated<EntityDescriptor> result = apply(policy, checked);
             findings.addAll(result.findings());
             checked = result.value().orElse(checked);
         }
         return checked;
+    }
+
+    /** A policy may be a host's own; when it throws, the descriptor is rejected and the cause is told. */
+    private static Validated<EntityDescriptor> apply(EntityPolicy policy, EntityDescriptor descriptor) {
+        try {
+            return policy.apply(descriptor);
+        } catch (RuntimeException e) {
+            return Validated.of(
+                    descriptor,
+                    List.of(Diagnostic.error(
+                                    "failed-policy",
+                                    "The policy " + policy.getClass().getName() + " failed: " + e)
+                            .at(descriptor, "")
+                            .build()));
+        }
     }
 
     private static List<Relation> relations(EntityRef source, List<Entity.Reference> references) {
@@ -90,10 +105,10 @@ public final class EntityValidator {
         }
         Optional<Kind<?>> kind = kinds.find(name.get(), version.get());
         if (kind.isEmpty()) {
-            findings.add(
+            findings.addAll(List.of(
                     kinds.named(name.get()).isEmpty()
                             ? unknownKind(descriptor, name.get())
-                            : unknownVersion(descriptor, name.get(), version.get()));
+                            : unknownVersion(descriptor, name.get(), version.get())));
         }
         return kind;
     }
@@ -122,20 +137,36 @@ public final class EntityValidator {
                 .build();
     }
 
-    /** Findings in order of their making; an error at a pointer keeps later errors at the same pointer out. */
+    /**
+     * Findings in order of their making. Each check adds its findings at once; what an earlier check has found wrong, and all that is below it, is not
+     * spoken of again.
+     */
     private static final class Findings {
         private final List<Diagnostic> all = new ArrayList<>();
         private final Set<String> wrong = new HashSet<>();
 
-        void add(Diagnostic finding) {
-            boolean error = finding.severity() == Severity.ERROR;
-            if (!error || wrong.add(finding.pointer())) {
+        void addAll(List<Diagnostic> findings) {
+            List<Diagnostic> fresh = findings.stream()
+                    .filter(finding -> !isWrong(finding.pointer()))
+                    .toList();
+            for (Diagnostic finding : fresh) {
                 all.add(finding);
+                if (finding.severity() == Severity.ERROR) {
+                    wrong.add(finding.pointer());
+                }
             }
         }
 
-        void addAll(List<Diagnostic> findings) {
-            findings.forEach(this::add);
+        private boolean isWrong(String pointer) {
+            if (wrong.isEmpty()) {
+                return false;
+            }
+            for (String at = pointer; !at.isEmpty(); at = JsonPointers.parent(at)) {
+                if (wrong.contains(at)) {
+                    return true;
+                }
+            }
+            return wrong.contains("");
         }
 
         boolean hasErrors() {

@@ -13,7 +13,7 @@ final class EnvelopePolicy implements EntityPolicy {
 
     private static final String RULE = "envelope";
 
-    private final CompiledSchema schema = new CompiledSchema(read());
+    private final CompiledSchema schema = new CompiledSchema("The envelope", read());
 
     @Override
     public Validated<EntityDescriptor> apply(EntityDescriptor descriptor) {

@@ -54,10 +54,11 @@ public final class Kind<S> {
         this.relationFields = List.copyOf(from.relationFields);
         this.annotations = Map.copyOf(from.annotations);
         this.wellKnown = Map.copyOf(from.wellKnown);
-        this.compiled = new CompiledSchema(schema);
+        this.compiled = new CompiledSchema("Kind " + from.name, schema);
         this.listFields = listFields(specType);
         this.specFields = specFields(schema);
-        annotations.forEach((key, value) -> compiledAnnotations.put(key, new CompiledSchema(value)));
+        annotations.forEach((key, value) ->
+                compiledAnnotations.put(key, new CompiledSchema("The annotation " + key + " of kind " + name, value)));
     }
 
     /**
@@ -233,6 +234,8 @@ public final class Kind<S> {
 
         /**
          * The kind.
+         *
+         * <p>Its schema is compiled at the first validation, which throws a {@link PortalException} that names the kind if the schema cannot be used.
          *
          * @throws IllegalStateException if it has no apiVersion
          */

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Checks a descriptor against the declaration of its kind. */
 final class KindCheck {
+    private static final List<String> METADATA_FIELDS = List.of(
+            "name", "namespace", "title", "description", "labels", "annotations", "tags", "links", "uid", "etag");
+
     private final EntityDescriptor descriptor;
     private final Kind<?> kind;
 
@@ -44,26 +47,40 @@ final class KindCheck {
     /** Fields and values that are allowed but look like a slip of the pen. Rules {@code unknown-field} and {@code unusual-value}. */
     List<Diagnostic> hints() {
         List<Diagnostic> findings = new ArrayList<>();
-        List<String> known = kind.specFields();
-        Value.Obj spec = descriptor.spec();
-        for (String key : spec.keys()) {
-            if (!known.contains(key)) {
-                Suggestions.closest(key, known)
-                        .filter(near -> !spec.has(near))
-                        .ifPresent(near -> findings.add(unknownField(key, near)));
-            }
-        }
-        kind.wellKnownValues().forEach((field, values) -> spec.string(field)
+        slips("/metadata", METADATA_FIELDS, findings);
+        slips("/spec", kind.specFields(), findings);
+        kind.schema()
+                .at("/properties/spec/properties")
+                .flatMap(Value::asObj)
+                .ifPresent(fields -> fields.forEach((name, field) -> field.at("/properties")
+                        .flatMap(Value::asObj)
+                        .ifPresent(known ->
+                                slips(JsonPointers.child("/spec", name), List.copyOf(known.keys()), findings))));
+        kind.wellKnownValues().forEach((field, values) -> descriptor
+                .spec()
+                .string(field)
                 .filter(text -> !values.contains(text))
                 .flatMap(text -> Suggestions.closest(text, values).map(near -> unusual(field, text, near)))
                 .ifPresent(findings::add));
         return findings;
     }
 
-    private Diagnostic unknownField(String key, String near) {
-        String pointer = JsonPointers.child("/spec", key);
+    /** Keys that are not known and almost like one that is, and is not there. */
+    private void slips(String pointer, List<String> known, List<Diagnostic> findings) {
+        Value.Obj holder = descriptor.root().at(pointer).flatMap(Value::asObj).orElse(Value.Obj.empty());
+        for (String key : holder.keys()) {
+            if (!known.contains(key)) {
+                Suggestions.closest(key, known)
+                        .filter(near -> !holder.has(near))
+                        .ifPresent(near -> findings.add(unknownField(JsonPointers.child(pointer, key), near)));
+            }
+        }
+    }
+
+    private Diagnostic unknownField(String pointer, String near) {
+        String where = pointer.startsWith("/metadata/") ? "the metadata" : "kind " + kind.name();
         Diagnostic.Builder finding = Diagnostic.warning(
-                        "unknown-field", FieldNames.of(pointer) + " is no field of kind " + kind.name())
+                        "unknown-field", FieldNames.of(pointer) + " is no field of " + where)
                 .at(descriptor, pointer)
                 .hint("did you mean \"" + near + "\"?");
         descriptor.keyLocation(pointer).ifPresent(finding::at);

@@ -1,5 +1,7 @@
 package dev.portalsdk.model;
 
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +23,19 @@ public record RelationField(String field, RelationType type, Optional<String> de
         if (field.isBlank()) {
             throw new IllegalArgumentException("A relation field needs the name of a key in spec");
         }
-        targetKinds = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(targetKinds));
+        targetKinds = Collections.unmodifiableSet(new LinkedHashSet<>(targetKinds));
     }
 
     /** A field whose references may leave out their kind, e.g. {@code of("owner", OWNED_BY, "Group", "User")}. */
     public static RelationField of(String field, RelationType type, String defaultKind, String... otherKinds) {
         Set<String> kinds = new LinkedHashSet<>();
         kinds.add(defaultKind);
-        kinds.addAll(Set.of(otherKinds));
+        kinds.addAll(Arrays.asList(otherKinds));
         return new RelationField(field, type, Optional.of(defaultKind), kinds);
     }
 
     /** A field whose references have to name their kind, e.g. {@code dependsOn}. */
     public static RelationField withExplicitKind(String field, RelationType type, String... targetKinds) {
-        return new RelationField(field, type, Optional.empty(), Set.of(targetKinds));
+        return new RelationField(field, type, Optional.empty(), new LinkedHashSet<>(Arrays.asList(targetKinds)));
     }
 }

@@ -43,7 +43,8 @@ final class SchemaFindings {
             case "additionalProperties" -> unknown(error, pointer);
             case "enum", "const" -> notOneOf(error, pointer);
             case "type" -> wrongType(pointer, texts(error.getSchemaNode()));
-            case "minLength", "minItems" -> wrong(pointer, "must not be empty");
+            case "minLength" -> wrong(pointer, atLeast(error.getSchemaNode(), "characters"));
+            case "minItems" -> wrong(pointer, atLeast(error.getSchemaNode(), "elements"));
             default -> wrong(pointer, Optional.ofNullable(error.getMessage()).orElse("is not valid"));
         };
     }
@@ -117,6 +118,12 @@ final class SchemaFindings {
                 .at(pointer)
                 .map(value -> ", but is " + FieldNames.shown(value))
                 .orElse("");
+    }
+
+    private static String atLeast(JsonNode least, String what) {
+        return least == null || least.asInt(1) <= 1
+                ? "must not be empty"
+                : "must have at least " + least.asInt() + " " + what;
     }
 
     private static List<String> texts(JsonNode node) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * is by content: the order of keys does not matter, and a number is compared by its value.
  *
  * <p>Numbers follow JavaScript, as the programs that these files were written for do: {@code 1.0} is the integer 1, and a
- * fraction is a double. Unlike there, an integer of any length keeps all of its digits.
+ * fraction is a double. Unlike there, an integer of up to 1,000 digits keeps all of them.
  *
  * <p>Every value is safe for use by many threads.
  */

@@ -219,6 +219,87 @@ class EntityValidatorTest {
     }
 
     @Test
+    void whatIsWrongIsToldOnceAndWhatIsBelowItNotAtAll() {
+        assertEquals(
+                1,
+                findings(
+                                "kind: Component\napiVersion: backstage.io/v1alpha1\nspec: {type: t, lifecycle: l, owner: o}\n")
+                        .size());
+        assertEquals(1, findings(VALID.replace("team-a", "null")).size());
+        String labelled = VALID.replace(
+                "  namespace: sales\n", "  namespace: sales\n  labels: {'bad key': 'bad value!'}\n  links: [5]\n");
+        assertEquals(
+                List.of("field-format f.yaml:6:12", "field-format f.yaml:6:23", "envelope f.yaml:7:11"),
+                findings(labelled).stream()
+                        .map(finding -> finding.substring(finding.lastIndexOf(" | ") + 3))
+                        .toList());
+    }
+
+    @Test
+    void slipsInMetadataAndNestedFieldsGetAHint() {
+        assertEquals(
+                List.of(
+                        "[WARNING] component:sales/web-shop: metadata.lables is no field of the metadata; did you mean \"labels\"? | unknown-field"
+                                + " f.yaml:6:3"),
+                findings(VALID.replace("  namespace: sales\n", "  namespace: sales\n  lables: {}\n")));
+        String user =
+                "apiVersion: backstage.io/v1alpha1\nkind: User\nmetadata:\n  name: u\nspec:\n  memberOf: []\n  profile:\n    emial: x\n";
+        assertEquals(
+                List.of(
+                        "[WARNING] user:default/u: spec.profile.emial is no field of kind User; did you mean \"email\"? | unknown-field f.yaml:8:5"),
+                findings(user));
+    }
+
+    @Test
+    void aPolicyThatThrowsIsAFinding() {
+        EntityPolicy failing = descriptor -> {
+            throw new IllegalStateException("out of order");
+        };
+        EntityValidator validator = EntityValidator.of(Kinds.standard()).withPolicies(List.of(failing));
+        Validated<Entity> validated = validate(validator, VALID);
+        assertTrue(validated.value().isEmpty());
+        assertTrue(validated.findings().get(0).message().contains("out of order"));
+    }
+
+    @Test
+    void namesOfKeysAndValuesCannotDriveATerminal() {
+        assertTrue(findings(VALID + "\"a\\nb\\e[31m\": 1\n").get(0).contains("a\\u000ab\\u001b[31m"));
+    }
+
+    @Test
+    void urlsOfLinksAreWhatABrowserTakes() {
+        for (String url : List.of(
+                "https://host/path",
+                "http://h:000080",
+                "HTTP://X",
+                "mailto:a@b",
+                "http:x",
+                "https://[::1]/",
+                "file:///x",
+                "http://1.2.3.4",
+                "https://bücher.example")) {
+            assertTrue(FieldFormat.LINK_URL.accepts(url), url);
+        }
+        for (String url : List.of(
+                "nowhere",
+                "http://",
+                "http://256.1.1.1",
+                "http://1.2.3.4.5",
+                "http://[:::]",
+                "http://[1::2::3]",
+                "http://a%20b",
+                "http://a%zz",
+                "http://%00",
+                "https://0x100000000",
+                "file://a b/",
+                "http://h:65536",
+                "http://a b")) {
+            assertTrue(!FieldFormat.LINK_URL.accepts(url), url);
+        }
+        assertTrue(!FieldFormat.LINK_URL.accepts("a" + " ".repeat(200_000) + "b"));
+    }
+
+    @Test
     void withoutPoliciesADocumentWithoutIdentityIsStillNoEntity() {
         EntityValidator lenient = EntityValidator.of(Kinds.standard()).withPolicies(List.of());
         Validated<Entity> validated = validate(lenient, "a: 1\n");

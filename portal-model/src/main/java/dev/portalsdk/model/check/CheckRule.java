@@ -70,6 +70,7 @@ public record CheckRule(String id, Severity severity, String description) {
             UNREADABLE,
             NOTHING_TO_CHECK,
             FAILED_RULE,
+            new CheckRule("failed-policy", ERROR, "A policy failed by itself."),
             new CheckRule("baseline", ERROR, "A baseline file is not as it was written."),
             new CheckRule("ref-snapshot", ERROR, "A line of a snapshot is no entity reference."),
             new CheckRule("yaml", ERROR, "A file is not YAML, or a key stands twice in a mapping."),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The directories that hold no descriptors of a repository's own, though there may be files of their name; see {@link CatalogFiles#under}. */
 final class SkippedDirectories {
@@ -30,11 +31,13 @@ final class SkippedDirectories {
 
     /** Whether a scaffolder template beside it names it: its files are templates of descriptors. */
     private static boolean isSkeleton(Path directory, String name) {
+        Pattern path = Pattern.compile("\\./" + Pattern.quote(name) + "(?![\\w.-])");
         for (String template : List.of("template.yaml", "template.yml")) {
             Path file = directory.resolveSibling(template);
             if (Files.isRegularFile(file)) {
                 String text = start(file);
-                if (text.contains("scaffolder.backstage.io/") && text.contains("./" + name)) {
+                if (text.contains("scaffolder.backstage.io/")
+                        && path.matcher(text).find()) {
                     return true;
                 }
             }

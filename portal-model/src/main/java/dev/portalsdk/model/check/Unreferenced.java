@@ -45,10 +45,7 @@ final class Unreferenced implements CatalogRule {
     }
 
     private static Diagnostic finding(CheckedEntity entity) {
-        String without = entity.entity().type().name().equals(Kinds.GROUP.name())
-                ? "it owns nothing and has no members and no child groups"
-                : "it owns nothing and is in no group";
-        return Diagnostic.info(CheckRule.UNREFERENCED.id(), "Nothing refers to " + entity.ref() + ": " + without)
+        return Diagnostic.info(CheckRule.UNREFERENCED.id(), "No other entity refers to " + entity.ref())
                 .entity(entity.ref())
                 .at(entity.descriptor(), CheckedEntity.NAME)
                 .found(Value.Str.of(entity.entity().metadata().name()))

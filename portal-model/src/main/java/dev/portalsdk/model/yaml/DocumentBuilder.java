@@ -39,14 +39,16 @@ final class DocumentBuilder {
     /** A node that was built: with what it counts for, should an alias repeat it. */
     private record Built(Value value, PlaceTree places, int nodes, int height) {}
 
-    /** Ends the document at hand: a limit was reached, or its structure cannot be a value. */
+    /** Ends the part at hand, whose structure cannot be a value, or the whole file, if a limit of the file was reached. */
     private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient Diagnostic finding;
+        private final boolean wholeFile;
 
-        Refused(Diagnostic finding) {
+        Refused(Diagnostic finding, boolean wholeFile) {
             super(finding.message(), null, false, false);
             this.finding = finding;
+            this.wholeFile = wholeFile;
         }
     }
 
@@ -72,18 +74,17 @@ final class DocumentBuilder {
 
     /** Reads a file; at most once. */
     List<Diagnostic> read(String content) {
-        try {
-            for (TextPart part : TextPart.split(content)) {
-                lineOffset = part.firstLine();
-                readPart(part.text());
+        for (TextPart part : TextPart.split(content)) {
+            lineOffset = part.firstLine();
+            if (!readPart(part.text())) {
+                break;
             }
-        } catch (Refused e) {
-            findings.add(e.finding); // a limit of the whole file
         }
         return findings;
     }
 
-    private void readPart(String text) {
+    /** Returns whether the rest of the file is to be read. */
+    private boolean readPart(String text) {
         try {
             ParserImpl events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text));
             while (events.hasNext()) {
@@ -91,11 +92,15 @@ final class DocumentBuilder {
                     readDocument(events);
                 }
             }
+        } catch (Refused e) {
+            findings.add(e.finding);
+            return !e.wholeFile;
         } catch (MarkedYamlEngineException e) {
             findings.add(syntaxError(e));
         } catch (YamlEngineException e) {
             findings.add(unreadable(text, e));
         }
+        return true;
     }
 
     private void readDocument(ParserImpl events) {
@@ -106,7 +111,7 @@ final class DocumentBuilder {
             return;
         }
         if (index >= limits.maxDocuments()) {
-            throw new Refused(limit("more than " + limits.maxDocuments() + " documents", root));
+            throw new Refused(limit("more than " + limits.maxDocuments() + " documents", root), true);
         }
         int documentIndex = index++;
         Built built = build(root, events, 1);
@@ -136,7 +141,7 @@ final class DocumentBuilder {
             built = new Built(scalar(scalar), place(event), 1, 1);
         } else {
             if (depth > limits.maxDepth()) {
-                throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", event));
+                throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", event), false);
             }
             warnOfTag((CollectionStartEvent) event);
             built = event instanceof MappingStartEvent ? mapping(event, events, depth) : sequence(event, events, depth);
@@ -181,15 +186,15 @@ final class DocumentBuilder {
     private Built repeat(AliasEvent alias, int depth) {
         String name = alias.getAlias().getValue();
         if (++aliases > limits.maxAliases()) {
-            throw new Refused(limit("more than " + limits.maxAliases() + " aliases", alias));
+            throw new Refused(limit("more than " + limits.maxAliases() + " aliases", alias), true);
         }
         Built anchored = anchors.get(name);
         if (anchored == null) {
             String fault = anchors.containsKey(name) ? "is part of itself" : "names no anchor before it";
-            throw new Refused(error("The alias *" + name + " " + fault, alias).build());
+            throw new Refused(error("The alias *" + name + " " + fault, alias).build(), false);
         }
         if (depth + anchored.height() - 1 > limits.maxDepth()) {
-            throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", alias));
+            throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", alias), false);
         }
         count(anchored.nodes(), alias);
         return new Built(anchored.value(), anchored.places().copy(), anchored.nodes(), anchored.height());
@@ -203,16 +208,20 @@ final class DocumentBuilder {
             if (anchored != null && anchored.value() instanceof Value.Str text) {
                 return text.value();
             }
-            throw new Refused(error("A key must be a text, but this alias stands for none", event)
-                    .build());
+            throw new Refused(
+                    error("A key must be a text, but this alias stands for none", event)
+                            .build(),
+                    false);
         }
         if (!(event instanceof ScalarEvent scalar)) {
-            throw new Refused(error(
-                            "A key must be a text, but this is a "
-                                    + (event instanceof MappingStartEvent ? "mapping" : "list"),
-                            event)
-                    .hint("did you mean a template expression? Put it in quotes")
-                    .build());
+            throw new Refused(
+                    error(
+                                    "A key must be a text, but this is a "
+                                            + (event instanceof MappingStartEvent ? "mapping" : "list"),
+                                    event)
+                            .hint("did you mean a template expression? Put it in quotes")
+                            .build(),
+                    false);
         }
         Value value = scalar(scalar);
         String name =
@@ -222,6 +231,12 @@ final class DocumentBuilder {
     }
 
     private Value scalar(ScalarEvent event) {
+        if (hasLoneSurrogate(event.getValue())) {
+            throw new Refused(
+                    error("A text must not hold half of a character: a surrogate without its other half", event)
+                            .build(),
+                    false);
+        }
         String tag = event.getTag().orElse("");
         if (tag.isEmpty()) {
             return event.isPlain() ? Scalars.resolve(event.getValue()) : Value.Str.of(event.getValue());
@@ -239,6 +254,21 @@ final class DocumentBuilder {
         };
     }
 
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = Character.isHighSurrogate(text.charAt(i))
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
+    }
+
     private void warnOfTag(CollectionStartEvent event) {
         event.getTag()
                 .filter(tag -> !tag.equals("tag:yaml.org,2002:map") && !tag.equals("tag:yaml.org,2002:seq"))
@@ -254,7 +284,7 @@ final class DocumentBuilder {
     private void count(int more, Event event) {
         nodes += more;
         if (nodes > limits.maxNodes()) {
-            throw new Refused(limit("more than " + limits.maxNodes() + " keys and values", event));
+            throw new Refused(limit("more than " + limits.maxNodes() + " keys and values", event), true);
         }
     }
 
@@ -303,8 +333,9 @@ final class DocumentBuilder {
                         .hint("remove it, or write it as an escape in double quotes")
                         .build();
             }
-            line += point == '\n' ? 1 : 0;
-            column = point == '\n' ? 1 : column + 1;
+            boolean lineEnds = point == '\n' || (point == '\r' && !text.startsWith("\n", i + 1));
+            line += lineEnds ? 1 : 0;
+            column = lineEnds ? 1 : column + 1;
             i += Character.charCount(point);
         }
         return Diagnostic.error("yaml", "Not YAML: " + oneLine(String.valueOf(e.getMessage())))

@@ -3,7 +3,9 @@ package dev.portalsdk.model.yaml;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class PlaceTree {
     private int keyLine;
     private int keyColumn;
     private @Nullable List<PlaceTree> children;
+    private volatile @Nullable Map<String, Integer> positions;
 
     /** Line and column count from 0. */
     PlaceTree(int line, int column) {
@@ -60,7 +63,7 @@ final class PlaceTree {
         PlaceTree place = this;
         Value value = root;
         for (String segment : Pointers.segments(pointer)) {
-            int index = Pointers.childIndex(value, segment);
+            int index = place.childIndex(value, segment);
             List<PlaceTree> list = place.children;
             if (index < 0 || list == null || index >= list.size()) {
                 return Optional.empty();
@@ -69,5 +72,26 @@ final class PlaceTree {
             value = value.at("/" + segment).orElseThrow();
         }
         return Optional.of(place);
+    }
+
+    /** Position of a child of the value that this place belongs to; -1 if there is none. */
+    private int childIndex(Value value, String segment) {
+        if (value instanceof Value.Obj obj) {
+            return positions(obj).getOrDefault(Pointers.unescaped(segment), -1);
+        }
+        boolean exists = value instanceof Value.Arr && value.at("/" + segment).isPresent();
+        return exists ? Integer.parseInt(segment) : -1;
+    }
+
+    /** Made at the first look-up and kept, as a mapping may have very many keys and as many findings. */
+    private Map<String, Integer> positions(Value.Obj obj) {
+        Map<String, Integer> known = positions;
+        if (known == null) {
+            Map<String, Integer> made = new HashMap<>();
+            obj.forEach((key, child) -> made.put(key, made.size()));
+            positions = made;
+            return made;
+        }
+        return known;
     }
 }

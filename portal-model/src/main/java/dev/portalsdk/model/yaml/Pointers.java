@@ -1,10 +1,9 @@
 package dev.portalsdk.model.yaml;
 
-import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON pointers against the children of a value, by position. */
+/** Segments of JSON pointers. */
 final class Pointers {
     private Pointers() {}
 
@@ -20,20 +19,7 @@ final class Pointers {
         return segments;
     }
 
-    /** Position of a child among its siblings; -1 if there is none. */
-    static int childIndex(Value value, String escaped) {
-        if (value instanceof Value.Obj obj) {
-            String key = escaped.replace("~1", "/").replace("~0", "~");
-            int index = 0;
-            for (String candidate : obj.keys()) {
-                if (candidate.equals(key)) {
-                    return index;
-                }
-                index++;
-            }
-            return -1;
-        }
-        boolean exists = value instanceof Value.Arr && value.at("/" + escaped).isPresent();
-        return exists ? Integer.parseInt(escaped) : -1;
+    static String unescaped(String segment) {
+        return segment.indexOf('~') < 0 ? segment : segment.replace("~1", "/").replace("~0", "~");
     }
 }

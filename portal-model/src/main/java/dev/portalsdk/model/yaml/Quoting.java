@@ -12,6 +12,8 @@ final class Quoting extends StringQuotingChecker {
 
     private static final Set<String> WORDS =
             Set.of("y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "<<", "=", ".inf", ".nan");
+    /** Longer texts are quoted without a look, as the patterns recurse. */
+    private static final int MAX_PLAIN = 1_000;
     /** Words without anything that YAML could read something into. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_/](?:[A-Za-z0-9_./+@ -]*[A-Za-z0-9_./+@-])?");
     /** Also with a colon inside, as in references and URLs. */
@@ -44,8 +46,9 @@ final class Quoting extends StringQuotingChecker {
     }
 
     private static boolean needsQuotes(String text) {
-        boolean plain =
-                PLAIN.matcher(text).matches() || PLAIN_WITH_COLON.matcher(text).matches();
+        boolean plain = text.length() <= MAX_PLAIN
+                && (PLAIN.matcher(text).matches()
+                        || PLAIN_WITH_COLON.matcher(text).matches());
         return !plain || WORDS.contains(text.toLowerCase(Locale.ROOT)) || !(Scalars.resolve(text) instanceof Value.Str);
     }
 }

@@ -15,7 +15,8 @@ import java.util.List;
  * <p>Reads YAML 1.2 core: {@code yes} and {@code 2024-01-01} are texts, {@code 0o14} is 12, {@code <<} is a key like any other. Keys are texts, and none may
  * stand twice in a mapping. Aliases are resolved. Documents without content are skipped. Files are UTF-8, with or without a byte order mark.
  *
- * <p>A mistake in one document leaves those before it; what follows it cannot be told, as the parser has lost its place.
+ * <p>A mistake in one document leaves the others, unless the file has directives ({@code %YAML}); a limit of the whole file ends it. A key in flow style, as JSON's
+ * are, may have 1,024 characters.
  *
  * <p>Rules of findings: {@code yaml} (the text is not YAML, or a key stands twice), {@code limit} (see {@link ReadLimits}). Never throws for what a file holds.
  * Immutable, safe for use by many threads.
@@ -67,8 +68,9 @@ public final class YamlDocuments {
         CharBuffer before = CharBuffer.allocate(content.length);
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content), before, true);
         String text = before.flip().toString();
-        int line = (int) text.chars().filter(c -> c == '\n').count() + 1;
-        String lastLine = text.substring(text.lastIndexOf('\n') + 1);
+        String[] lines = text.split("\r\n|\r|\n", -1);
+        int line = lines.length;
+        String lastLine = lines[line - 1];
         return Diagnostic.error("yaml", "The file is not UTF-8: this byte begins no character")
                 .at(new SourceLocation(source, line, lastLine.codePointCount(0, lastLine.length()) + 1))
                 .hint("save it as UTF-8")

@@ -107,8 +107,11 @@ public final class YamlWriter {
             out.writeNumber(number.longValue());
         } else if (number.isIntegral()) {
             out.writeNumber((BigInteger) number.numberValue());
-        } else {
+        } else if (Double.isFinite(number.doubleValue())) {
             out.writeNumber(number.doubleValue());
+        } else {
+            double value = number.doubleValue();
+            out.writeNumber(Double.isNaN(value) ? ".nan" : value > 0 ? ".inf" : "-.inf");
         }
     }
 }

@@ -71,9 +71,9 @@ class EntityRulesTest {
                     CatalogText.component("web", "owner", "owner"));
             assertEquals(
                     List.of(
-                            "Nothing refers to group:default/below: it owns nothing and has no members and no child groups",
-                            "Nothing refers to group:default/itself: it owns nothing and has no members and no child groups",
-                            "Nothing refers to user:default/alone: it owns nothing and is in no group"),
+                            "No other entity refers to group:default/below",
+                            "No other entity refers to group:default/itself",
+                            "No other entity refers to user:default/alone"),
                     CatalogText.findings(new Unreferenced(), entities).stream()
                             .map(Diagnostic::message)
                             .toList());

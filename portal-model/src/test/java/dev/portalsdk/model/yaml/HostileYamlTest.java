@@ -128,6 +128,21 @@ class HostileYamlTest {
     }
 
     @Test
+    void findingsInAMappingOfVeryManyKeys() {
+        StringBuilder text = new StringBuilder(
+                "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: n\n  annotations:\n");
+        for (int i = 0; i < 50_000; i++) {
+            text.append("    'a b").append(i).append("': x\n");
+        }
+        var descriptor = DescriptorReader.create()
+                .read("f.yaml", text.toString())
+                .orThrow()
+                .get(0);
+        var validator = dev.portalsdk.model.EntityValidator.of(dev.portalsdk.model.kind.Kinds.standard());
+        assertTrue(validator.validate(descriptor).findings().size() > 50_000);
+    }
+
+    @Test
     void aKeyOfAMegabyte() {
         Validated<List<YamlDocument>> read = read("? " + "k".repeat(1_000_000) + "\n: 1\n");
         assertEquals(1, read.value().orElseThrow().size());

@@ -116,6 +116,27 @@ class YamlDocumentsTest {
     }
 
     @Test
+    void aDocumentThatCannotBeAValueLeavesTheOthers() {
+        for (String bad : List.of(
+                "a: *nowhere", "{{ name }}: 1", "a: &a [*a]", "[".repeat(101) + "]".repeat(101), "a: \"\\ud800\"")) {
+            assertEquals(List.of("{\"b\":2}"), documents(bad + "\n---\nb: 2\n"), bad);
+            assertEquals(1, read(bad + "\n---\nb: 2\n").findings().size(), bad);
+        }
+    }
+
+    @Test
+    void aCarriageReturnEndsALineToo() {
+        assertEquals(
+                "f.yaml:2:4",
+                read("a: 1\rb: \u0001")
+                        .findings()
+                        .get(0)
+                        .location()
+                        .orElseThrow()
+                        .toString());
+    }
+
+    @Test
     void aTextWithDashesIsNoDocumentEnd() {
         assertEquals(
                 "{\"a\":\"x\\n--- y\\n\"}", one("a: |\n  x\n  --- y\n").value().toJson());

@@ -152,6 +152,32 @@ class YamlPropertiesTest {
                 YamlWriter.write(value));
     }
 
+    @Example
+    void numbersThatJsonDoesNotKnowReadBackTheSame() {
+        Value value = Value.of(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1.5));
+        assertEquals(
+                value,
+                YamlDocuments.create()
+                        .read("f", YamlWriter.write(value))
+                        .value()
+                        .orElseThrow()
+                        .get(0)
+                        .value());
+    }
+
+    @Example
+    void aLongTextWithManyColonsIsWritten() {
+        Value value = Value.Obj.of("a", "a" + ":b".repeat(30_000));
+        assertEquals(
+                value,
+                YamlDocuments.create()
+                        .read("f", YamlWriter.write(value))
+                        .value()
+                        .orElseThrow()
+                        .get(0)
+                        .value());
+    }
+
     @Property(tries = 500)
     void whatIsWrittenAsJsonReadsBackTheSame(@ForAll("values") Value inner) {
         Value value = Value.Obj.of("v", inner);

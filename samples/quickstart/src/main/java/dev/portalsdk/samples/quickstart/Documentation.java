@@ -3,8 +3,8 @@ package dev.portalsdk.samples.quickstart;
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Severity;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.techdocs.DocsBuild;
 import dev.portalsdk.techdocs.LocalDirectoryPublisher;
@@ -63,6 +63,7 @@ final class Documentation {
         try {
             DocsBuild build = techDocs.rebuild(entity.entity());
             if (build.outcome() == DocsBuild.Outcome.REJECTED) {
+                // A fresh component has none yet; the catalog is as good without.
                 printer.warning("No documentation of " + ref + ":");
             } else {
                 Path site = sites.resolve(ref.namespace()).resolve(ref.kind()).resolve(ref.name());
@@ -70,7 +71,7 @@ final class Documentation {
                         + build.pages().size() + " pages, " + build.brokenLinks() + " broken links, "
                         + build.duration().toMillis() + " ms)");
             }
-            build.findings().stream().map(Diagnostic::toString).forEach(finding -> printer.line("  " + finding));
+            build.findings().forEach(finding -> printer.line("  " + finding.withSeverity(Severity.WARNING)));
             return build.pages().size();
         } catch (IOException e) {
             printer.warning("No documentation of " + ref + ": " + e.getMessage());

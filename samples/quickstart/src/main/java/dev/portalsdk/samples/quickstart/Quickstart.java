@@ -106,7 +106,10 @@ public final class Quickstart {
                 : DirectoryProvider.of("directory", directory);
         Integrations integrations = Integrations.of(Config.empty());
         UrlReader reader = UrlReaders.from(Config.empty(), integrations);
-        try (Catalog catalog = Catalog.builder().provider(provider).allow(AllowRule.everything()).build()) {
+        try (Catalog catalog = Catalog.builder()
+                .provider(provider)
+                .allow(AllowRule.everything())
+                .build()) {
             printer.load(catalog);
             new Documentation(directory, reader, integrations, output, printer).build(catalog);
             return printer.summary();

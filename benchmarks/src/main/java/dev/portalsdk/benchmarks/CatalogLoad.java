@@ -1,5 +1,7 @@
-package dev.portalsdk.catalog;
+package dev.portalsdk.benchmarks;
 
+import dev.portalsdk.catalog.AllowRule;
+import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQuery;
 import dev.portalsdk.catalog.store.StitchedEntity;
@@ -9,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Measures loading a catalog of files, cold and warm, and what comes after; no test, run by hand with the path of a root file and the number of rounds.
+ * Measures loading a catalog of files, cold and warm, and what comes after; a whole process, whose arguments are the path of a root file and the number of rounds.
  */
-public final class LoadMeasurement {
-    private LoadMeasurement() {}
+public final class CatalogLoad {
+    private CatalogLoad() {}
 
     public static void main(String[] args) {
         String root = Path.of(args[0]).toAbsolutePath().toString();
