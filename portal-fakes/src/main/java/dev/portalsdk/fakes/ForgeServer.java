@@ -52,6 +52,8 @@ final class ForgeServer implements HttpHandler {
             boolean pack = http.getRequestURI().getRawPath().endsWith("/git-receive-pack");
             Optional<ForgeExchange> read = ForgeExchange.read(http, pack ? MAX_PUSH_BYTES : MAX_JSON_BYTES);
             if (read.isEmpty()) {
+                // A client that is still writing when the connection closes does not see the answer.
+                http.getRequestBody().readNBytes(MAX_PUSH_BYTES);
                 http.sendResponseHeaders(413, -1);
                 return;
             }

@@ -98,7 +98,8 @@ final class BaselineFile {
             text.append(separator).append(json(key));
             separator = ",\n  ";
         }
-        Files.writeString(file, text.append("\n]}\n"), StandardCharsets.UTF_8);
+        // Bytes, as writeString refuses half characters, which an entity made in code may hold.
+        Files.write(file, text.append("\n]}\n").toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private String json(FindingKey key) {

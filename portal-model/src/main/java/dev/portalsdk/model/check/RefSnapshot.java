@@ -2,15 +2,17 @@ package dev.portalsdk.model.check;
 
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Validated;
+import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Refs of entities that live elsewhere, so that references to them do not count as dangling. Immutable.
@@ -43,12 +45,24 @@ public record RefSnapshot(Set<EntityRef> refs) {
     }
 
     /**
-     * Writes a snapshot file, one ref to a line; replaces what was there.
+     * Writes a snapshot file, one ref to a line, or a JSON list if a ref could not stand on a line; replaces what was there.
      *
      * @throws IOException if the file cannot be written
      */
     public void write(Path file) throws IOException {
-        Iterator<String> lines = refs.stream().map(EntityRef::toString).iterator();
-        Files.write(file, (Iterable<String>) () -> lines, StandardCharsets.UTF_8);
+        List<String> texts = refs.stream().map(EntityRef::toString).toList();
+        boolean lines = texts.stream().allMatch(RefSnapshot::fitsLine);
+        String text = lines
+                ? texts.stream().map(ref -> ref + "\n").collect(Collectors.joining())
+                : Value.Arr.ofStrings(texts).toPrettyJson() + "\n";
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static boolean fitsLine(String ref) {
+        return ref.equals(ref.strip())
+                && !ref.startsWith("#")
+                && !ref.startsWith("-")
+                && !ref.startsWith("[")
+                && ref.chars().noneMatch(c -> c < ' ' || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029);
     }
 }

@@ -45,6 +45,15 @@ class RefSnapshotTest {
     }
 
     @Test
+    void refsThatNoLineCanHoldAreReadBackToo() throws IOException {
+        Path file = directory.resolve("odd.txt");
+        RefSnapshot odd = RefSnapshot.of(
+                Set.of(EntityRef.parse("component:a\nb"), EntityRef.parse("#a:b"), EntityRef.parse("c:d/ e ")));
+        odd.write(file);
+        assertEquals(odd, RefSnapshot.read(file).orThrow());
+    }
+
+    @Test
     void linesThatAreNoRefsAreToldWithTheirPlace() throws IOException {
         Validated<RefSnapshot> read = read("component:a\nweb\n:\ngroup:x/b\n");
         assertEquals(TWO, read.value().orElseThrow().refs());

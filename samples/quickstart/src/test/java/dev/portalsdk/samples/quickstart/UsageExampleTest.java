@@ -12,6 +12,7 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.model.yaml.DescriptorReader;
@@ -20,6 +21,7 @@ import dev.portalsdk.scaffolder.Task;
 import dev.portalsdk.scaffolder.TaskRequest;
 import dev.portalsdk.scaffolder.TaskState;
 import dev.portalsdk.scaffolder.Template;
+import dev.portalsdk.scaffolder.TemplateProgram;
 import dev.portalsdk.scaffolder.action.StandardActions;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.source.UrlReaders;
@@ -145,6 +147,35 @@ class UsageExampleTest {
         }
         assertPrinted("COMPLETED");
         assertPrinted("Greeted web");
+    }
+
+    @Test
+    void templatesAsPrograms() throws IOException {
+        Files.writeString(directory.resolve("template.yaml"), """
+                apiVersion: scaffolder.backstage.io/v1beta3
+                kind: Template
+                metadata:
+                  name: greet
+                spec:
+                  type: service
+                  parameters:
+                    properties:
+                      name: {type: string}
+                  steps:
+                    - id: greet
+                      action: debug:log
+                      input:
+                        message: Hello ${{ parameters.nam }}
+                """);
+        Integrations integrations = Integrations.of(Config.empty());
+        UrlReader reader = UrlReaders.from(Config.empty(), integrations);
+        Validated<TemplateProgram> program = TemplateProgram.builder()
+                .actions(StandardActions.of(reader, integrations, url -> List.of()))
+                .read(directory.resolve("template.yaml"));
+        program.findings()
+                .forEach(System.out::println); // unknown parameters, filters, steps …, each with file, line and column
+        assertPrinted("template.yaml:14:");
+        assertPrinted("did you mean \"name\"?");
     }
 
     @Test
