@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -121,6 +120,6 @@ final class JsonText {
         } else if (node instanceof NumericNode number) {
             return JavaValues.number(number.numberValue());
         }
-        return node == null ? JsonNodeFactory.instance.nullNode() : node;
+        return node;
     }
 }

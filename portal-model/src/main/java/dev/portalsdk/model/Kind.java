@@ -43,7 +43,7 @@ public final class Kind<S> {
     private final Map<String, List<String>> wellKnown;
     private final CompiledSchema compiled;
     private final Set<String> listFields;
-    private final List<String> specFields;
+    private final Map<String, List<String>> knownFields;
     private final Map<String, CompiledSchema> compiledAnnotations = new LinkedHashMap<>();
 
     private Kind(Builder<S> from, Value.Obj schema) {
@@ -56,7 +56,7 @@ public final class Kind<S> {
         this.wellKnown = Map.copyOf(from.wellKnown);
         this.compiled = new CompiledSchema("Kind " + from.name, schema);
         this.listFields = listFields(specType);
-        this.specFields = specFields(schema);
+        this.knownFields = knownFields(schema);
         annotations.forEach((key, value) ->
                 compiledAnnotations.put(key, new CompiledSchema("The annotation " + key + " of kind " + name, value)));
     }
@@ -108,14 +108,29 @@ public final class Kind<S> {
 
     /** The keys of {@code spec} that the schema names, in its order. */
     public List<String> specFields() {
-        return specFields;
+        return knownFields.getOrDefault("/spec", List.of());
     }
 
-    private static List<String> specFields(Value.Obj schema) {
-        return schema.at("/properties/spec/properties")
-                .flatMap(Value::asObj)
-                .map(fields -> List.copyOf(fields.keys()))
-                .orElse(List.of());
+    /** The keys that the schema names, by JSON pointer: of {@code spec}, and of the mappings in it whose keys are named. */
+    Map<String, List<String>> knownFields() {
+        return knownFields;
+    }
+
+    private static Map<String, List<String>> knownFields(Value.Obj schema) {
+        Map<String, List<String>> known = new LinkedHashMap<>();
+        Value.Obj fields = fields(schema, "/properties/spec/properties");
+        known.put("/spec", List.copyOf(fields.keys()));
+        fields.forEach((name, field) -> {
+            Value.Obj nested = fields(field, "/properties");
+            if (!nested.isEmpty()) {
+                known.put(JsonPointers.child("/spec", name), List.copyOf(nested.keys()));
+            }
+        });
+        return known;
+    }
+
+    private static Value.Obj fields(Value schema, String pointer) {
+        return schema.at(pointer).flatMap(Value::asObj).orElse(Value.Obj.empty());
     }
 
     /** Relation fields whose shape the schema leaves open are bound as the references that they hold. */

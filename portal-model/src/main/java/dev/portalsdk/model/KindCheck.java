@@ -48,14 +48,7 @@ final class KindCheck {
     List<Diagnostic> hints() {
         List<Diagnostic> findings = new ArrayList<>();
         slips("/metadata", METADATA_FIELDS, findings);
-        slips("/spec", kind.specFields(), findings);
-        kind.schema()
-                .at("/properties/spec/properties")
-                .flatMap(Value::asObj)
-                .ifPresent(fields -> fields.forEach((name, field) -> field.at("/properties")
-                        .flatMap(Value::asObj)
-                        .ifPresent(known ->
-                                slips(JsonPointers.child("/spec", name), List.copyOf(known.keys()), findings))));
+        kind.knownFields().forEach((pointer, known) -> slips(pointer, known, findings));
         kind.wellKnownValues().forEach((field, values) -> descriptor
                 .spec()
                 .string(field)
@@ -82,7 +75,7 @@ final class KindCheck {
         Diagnostic.Builder finding = Diagnostic.warning(
                         "unknown-field", FieldNames.of(pointer) + " is no field of " + where)
                 .at(descriptor, pointer)
-                .hint("did you mean \"" + near + "\"?");
+                .hint(Suggestions.question(near));
         descriptor.keyLocation(pointer).ifPresent(finding::at);
         return finding.build();
     }
@@ -92,7 +85,7 @@ final class KindCheck {
         return Diagnostic.warning("unusual-value", FieldNames.of(pointer) + " is \"" + text + "\"")
                 .at(descriptor, pointer)
                 .found(Value.Str.of(text))
-                .hint("did you mean \"" + near + "\"?")
+                .hint(Suggestions.question(near))
                 .build();
     }
 }

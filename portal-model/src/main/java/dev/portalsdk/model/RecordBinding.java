@@ -3,6 +3,7 @@ package dev.portalsdk.model;
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -60,14 +61,12 @@ final class RecordBinding {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-                .visibility(com.fasterxml.jackson.annotation.PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY);
-        for (LogicalType text : List.of(LogicalType.Textual)) {
-            builder.withCoercionConfig(text, coercion -> {
-                coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                coercion.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                coercion.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-            });
-        }
+                .visibility(PropertyAccessor.ALL, JsonAutoDetect.Visibility.ANY);
+        builder.withCoercionConfig(LogicalType.Textual, coercion -> {
+            coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+            coercion.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+            coercion.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        });
         for (Class<?> collection : List.of(List.class, Set.class, Map.class)) {
             builder.withConfigOverride(
                     collection, override -> override.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)));

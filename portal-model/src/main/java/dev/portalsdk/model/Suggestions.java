@@ -40,7 +40,11 @@ public final class Suggestions {
 
     /** {@code did you mean "x"?}, if a known word is near enough; see {@link #closest}. */
     public static Optional<String> didYouMean(String text, Collection<String> known) {
-        return closest(text, known).map(word -> "did you mean \"" + word + "\"?");
+        return closest(text, known).map(Suggestions::question);
+    }
+
+    static String question(String word) {
+        return "did you mean \"" + word + "\"?";
     }
 
     /** Optimal string alignment distance; anything of at least {@code limit} may be told as {@code limit}. */

@@ -113,7 +113,7 @@ final class WebUrls {
         try {
             String decoded =
                     host.indexOf('%') < 0 ? host : URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8);
-            ascii = IDN.toASCII(decoded.replace('_', 'a'), IDN.ALLOW_UNASSIGNED);
+            ascii = IDN.toASCII(decoded, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -270,6 +270,7 @@ class EntityValidatorTest {
     void urlsOfLinksAreWhatABrowserTakes() {
         for (String url : List.of(
                 "https://host/path",
+                "http://a_b/c",
                 "http://h:000080",
                 "HTTP://X",
                 "mailto:a@b",
