@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.internal.Pointers;
 import dev.portalsdk.scaffolder.template.ParsedTemplate;
 import dev.portalsdk.scaffolder.template.TemplateData;
 import dev.portalsdk.scaffolder.template.TemplateEngine;

@@ -2,6 +2,8 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ProgramFindings.Problem;
+import dev.portalsdk.scaffolder.internal.JsonSchema;
+import dev.portalsdk.scaffolder.internal.Pointers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +138,6 @@ final class FormCheck {
 
     /** A type that is none is found by its own rule. */
     private static boolean accepts(Value.Obj schema, Value value) {
-        return !TYPES.contains(schema.string("type").orElse("string")) || JsonSchemas.accepts(schema, value);
+        return !TYPES.contains(schema.string("type").orElse("string")) || JsonSchema.accepts(schema, value);
     }
 }

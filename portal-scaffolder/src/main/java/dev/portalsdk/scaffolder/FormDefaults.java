@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.internal.JsonSchema;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -80,7 +81,7 @@ final class FormDefaults {
     private static Stream<Value.Obj> conditional(Value.Obj schema, Value.Obj values) {
         return schema
                 .obj("if")
-                .flatMap(condition -> schema.obj(JsonSchemas.accepts(condition, values) ? "then" : "else"))
+                .flatMap(condition -> schema.obj(JsonSchema.accepts(condition, values) ? "then" : "else"))
                 .stream();
     }
 
@@ -92,7 +93,7 @@ final class FormDefaults {
     /** The first alternative that what is filled in allows; what is required but left empty does not count against it. */
     private static Stream<Value.Obj> one(Value.Obj schema, Value.Obj values) {
         return Stream.of("oneOf", "anyOf").flatMap(keyword -> objects(schema.arr(keyword))
-                .filter(branch -> JsonSchemas.accepts(branch.without("required"), values))
+                .filter(branch -> JsonSchema.accepts(branch.without("required"), values))
                 .limit(1));
     }
 

@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ProgramFindings.Problem;
+import dev.portalsdk.scaffolder.internal.Pointers;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.internal.JsonSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +30,10 @@ final class ParameterSchemas {
     /** What is wrong with the values of one page. */
     static List<Diagnostic> check(FormPage page, Value.Obj values) {
         try {
-            return JsonSchemas.validate(page.schema(), values).stream()
+            return JsonSchema.of(page.schema()).problems(values).stream()
                     .map(problem -> finding(problem, values))
                     .toList();
-        } catch (JsonSchemas.UnusableSchema e) {
+        } catch (JsonSchema.Unusable e) {
             return List.of(Diagnostic.error(
                             "template-schema",
                             "The form page \"" + page.title() + "\" has a schema that cannot be used: "
@@ -51,17 +52,17 @@ final class ParameterSchemas {
         Value.Obj.Builder values = Value.Obj.builder();
         secrets.forEach((name, secret) -> values.put(name, secret.reveal()));
         try {
-            return JsonSchemas.validate(schema.get(), values.build()).stream()
+            return JsonSchema.of(schema.get()).problems(values.build()).stream()
                     .map(problem -> secretFinding(problem, template))
                     .toList();
-        } catch (JsonSchemas.UnusableSchema e) {
+        } catch (JsonSchema.Unusable e) {
             return List.of(Diagnostic.error("template-schema", "spec.secrets.schema cannot be used: " + e.getMessage())
                     .at(template.descriptor(), "/spec/secrets/schema")
                     .build());
         }
     }
 
-    private static Diagnostic secretFinding(JsonSchemas.Problem problem, Template template) {
+    private static Diagnostic secretFinding(JsonSchema.Problem problem, Template template) {
         String name = problem.pointer().isEmpty() ? "" : " " + problem.pointer().substring(1);
         // The message of a schema may quote the value.
         String fault = problem.missing().isPresent() ? " is required" : " is not what spec.secrets.schema asks for";
@@ -71,7 +72,7 @@ final class ParameterSchemas {
                 .build();
     }
 
-    private static Diagnostic finding(JsonSchemas.Problem problem, Value.Obj values) {
+    private static Diagnostic finding(JsonSchema.Problem problem, Value.Obj values) {
         String at = problem.pointer();
         String field = at.isEmpty()
                 ? "The parameters"

@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.internal.Pointers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

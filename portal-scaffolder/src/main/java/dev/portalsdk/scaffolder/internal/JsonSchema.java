@@ -1,8 +1,9 @@
-package dev.portalsdk.scaffolder;
+package dev.portalsdk.scaffolder.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
@@ -15,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON Schema as templates use it. */
-final class JsonSchemas {
+/** A JSON Schema as templates, actions and hosts write it. Immutable; used by many threads. */
+public final class JsonSchema {
     /** Draft 7; what it does not know ({@code ui:field} and so on) is for the front end and passes without a word. */
     private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft7())
             .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
@@ -31,7 +32,11 @@ final class JsonSchemas {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private JsonSchemas() {}
+    private final Schema schema;
+
+    private JsonSchema(Schema schema) {
+        this.schema = schema;
+    }
 
     /**
      * What a schema has against a value.
@@ -39,31 +44,44 @@ final class JsonSchemas {
      * @param pointer where in the value; for what is missing, where it would be
      * @param missing the name of what is missing
      */
-    record Problem(String pointer, String message, Optional<String> missing) {}
+    public record Problem(String pointer, String message, Optional<String> missing) {}
 
     /**
-     * Everything that is wrong with a value.
+     * Reads a schema.
      *
-     * @throws UnusableSchema if the schema is none
+     * @throws Unusable if it is none
      */
-    static List<Problem> validate(Value.Obj schema, Value value) {
+    public static JsonSchema of(Value.Obj schema) {
         try {
-            List<Problem> problems = new ArrayList<>();
-            for (Error error : REGISTRY.getSchema(node(schema)).validate(node(value))) {
-                problems.add(problem(error));
-            }
-            return problems;
+            return new JsonSchema(REGISTRY.getSchema(node(schema)));
         } catch (SchemaException e) {
-            throw new UnusableSchema(e);
+            throw new Unusable(e);
         }
     }
 
     /** Whether the value is what the schema asks for; a schema that is none asks for nothing. */
-    static boolean accepts(Value.Obj schema, Value value) {
+    public static boolean accepts(Value.Obj schema, Value value) {
         try {
-            return validate(schema, value).isEmpty();
-        } catch (UnusableSchema e) {
+            return of(schema).problems(value).isEmpty();
+        } catch (Unusable e) {
             return true;
+        }
+    }
+
+    /**
+     * Everything that is wrong with a value.
+     *
+     * @throws Unusable if the schema refers to something that is not there
+     */
+    public List<Problem> problems(Value value) {
+        try {
+            List<Problem> problems = new ArrayList<>();
+            for (Error error : schema.validate(node(value))) {
+                problems.add(problem(error));
+            }
+            return problems;
+        } catch (SchemaException e) {
+            throw new Unusable(e);
         }
     }
 
@@ -88,10 +106,10 @@ final class JsonSchemas {
     }
 
     /** A schema that cannot be used. */
-    static final class UnusableSchema extends RuntimeException {
+    public static final class Unusable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        UnusableSchema(SchemaException cause) {
+        Unusable(SchemaException cause) {
             super(cause.getMessage(), cause);
         }
     }
