@@ -184,6 +184,10 @@ public final class Config {
         return new ConfigException(List.of(finding.build()));
     }
 
+    ConfigNode node() {
+        return node;
+    }
+
     private Optional<ConfigNode> find(String key) {
         return lookUp(key).filter(found -> !(found instanceof Absent) && !isNull(found));
     }
@@ -266,9 +270,28 @@ public final class Config {
             return this;
         }
 
-        /** The files Backstage looks for by default: app-config.yaml and, if it is there, app-config.local.yaml. */
+        /**
+         * The files Backstage looks for by default: app-config.yaml, and if they are there app-config.ENV.yaml,
+         * app-config.local.yaml and app-config.ENV.local.yaml, in this order. ENV is the variable {@code BACKSTAGE_ENV} of the
+         * environment of this builder; without it there are no files of an environment.
+         */
         public Builder defaultFiles(Path directory) {
-            return file(directory.resolve("app-config.yaml")).optionalFile(directory.resolve("app-config.local.yaml"));
+            sources.add(new ConfigSource.DefaultFiles(Objects.requireNonNull(directory), Optional.empty()));
+            return this;
+        }
+
+        /**
+         * The default files for one environment, whatever {@code BACKSTAGE_ENV} says.
+         *
+         * @param environmentName letters, digits, {@code _} and {@code -}, as in {@code production}
+         * @throws IllegalArgumentException if it is anything else
+         */
+        public Builder defaultFiles(Path directory, String environmentName) {
+            if (!ConfigSource.DefaultFiles.isName(environmentName)) {
+                throw new IllegalArgumentException("\"" + environmentName + "\" is no name of an environment");
+            }
+            sources.add(new ConfigSource.DefaultFiles(Objects.requireNonNull(directory), Optional.of(environmentName)));
+            return this;
         }
 
         /**

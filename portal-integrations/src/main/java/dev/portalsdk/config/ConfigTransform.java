@@ -97,6 +97,16 @@ final class ConfigTransform {
         }
     }
 
+    /** A variable of the environment; empty if it is not set. */
+    Optional<String> variable(String name) {
+        return Substitution.variable(name, environment);
+    }
+
+    /** A mistake that belongs to no path. */
+    void report(SourceLocation place, String message) {
+        report(place, "", message);
+    }
+
     private void report(SourceLocation place, String path, @Nullable String message) {
         findings.add(Diagnostic.error(RULE, (path.isEmpty() ? "" : path + ": ") + message)
                 .at(place)

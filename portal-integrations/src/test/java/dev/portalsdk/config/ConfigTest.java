@@ -84,6 +84,42 @@ class ConfigTest {
     }
 
     @Test
+    void filesOfAnEnvironmentLieBetweenTheBaseAndTheLocalOnes() throws IOException {
+        file("app-config.yaml", "a: base\nb: base\nc: base\nd: base\n");
+        file("app-config.production.yaml", "b: env\nc: env\nd: env\n");
+        file("app-config.local.yaml", "c: local\nd: local\n");
+        file("app-config.production.local.yaml", "d: envLocal\n");
+        String all = "{\"a\":\"base\",\"b\":\"env\",\"c\":\"local\",\"d\":\"envLocal\"}";
+        Map<String, String> production = Map.of("BACKSTAGE_ENV", "production");
+        assertEquals(
+                all,
+                Config.builder()
+                        .defaultFiles(directory)
+                        .environment(production)
+                        .build()
+                        .root()
+                        .toJson());
+        assertEquals(
+                all,
+                Config.builder()
+                        .defaultFiles(directory, "production")
+                        .environment(Map.of())
+                        .build()
+                        .root()
+                        .toJson());
+        Config other = Config.builder()
+                .defaultFiles(directory)
+                .environment(Map.of("BACKSTAGE_ENV", "staging"))
+                .build();
+        assertEquals("base", other.requireString("b"));
+        assertThrows(ConfigException.class, () -> Config.builder()
+                .defaultFiles(directory)
+                .environment(Map.of("BACKSTAGE_ENV", "../../etc"))
+                .build());
+        assertThrows(IllegalArgumentException.class, () -> Config.builder().defaultFiles(directory, "a/b"));
+    }
+
+    @Test
     void missingFileIsReportedTogetherWithAllOtherMistakes() throws IOException {
         Path broken = file("broken.yaml", "a: [1\n");
         ConfigException e = assertThrows(ConfigException.class, () -> Config.builder()
