@@ -1,7 +1,10 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityPolicies;
@@ -47,7 +50,12 @@ public final class CatalogBuilder {
     private Path baseDirectory = Path.of("");
     private Config config = Config.empty();
     private CatalogChecks checks = referencesOnly();
+    private final Map<String, RemovalGuard> guards = new LinkedHashMap<>();
     private boolean readOnly;
+    private OnConflict onConflict = OnConflict.REJECT;
+    private boolean evictProviders = true;
+    private Duration lease = Duration.ofMinutes(1);
+    private @Nullable CatalogStore store;
     private boolean rulesSet;
     private @Nullable UrlReader urlReader;
     private @Nullable Integrations integrations;
@@ -59,13 +67,30 @@ public final class CatalogBuilder {
     /** What the parts of a catalog need beside {@link CatalogParts}. */
     record Settings(
             CatalogParts parts,
+            CatalogStore store,
             List<EntityProvider> providers,
+            Map<String, RemovalGuard> guards,
             Workers workers,
             Clock clock,
             boolean readOnly,
+            OnConflict onConflict,
+            boolean evictProviders,
+            Duration lease,
             CatalogChecks checks,
             Optional<Duration> refreshInterval,
-            Runnable onClose) {}
+            Runnable onClose) {
+
+        /** All, those of the catalog itself last. */
+        List<EntityProvider> providers(EntityProvider own) {
+            List<EntityProvider> all = new ArrayList<>(providers);
+            all.add(own);
+            return all;
+        }
+
+        RemovalGuard guard(EntityProvider provider) {
+            return guards.getOrDefault(provider.name(), provider.removalGuard());
+        }
+    }
 
     /**
      * What {@code app-config.yaml} says: {@code catalog.rules}, {@code catalog.locations}, {@code catalog.orphanStrategy}, {@code catalog.readonly},
@@ -97,6 +122,43 @@ public final class CatalogBuilder {
 
     CatalogBuilder location(java.util.function.Supplier<ProvidedEntity> location) {
         configured.add(location.get());
+        return this;
+    }
+
+    /** Keeps the facts; by default in the memory of this process. A store may be shared by several catalogs, each with all of the providers. */
+    public CatalogBuilder store(CatalogStore facts) {
+        this.store = Objects.requireNonNull(facts);
+        return this;
+    }
+
+    /**
+     * How much one mutation of a provider may take away, in place of {@link EntityProvider#removalGuard()}.
+     *
+     * @param provider its name
+     */
+    public CatalogBuilder removalGuard(String provider, RemovalGuard guard) {
+        guards.put(provider, Objects.requireNonNull(guard));
+        return this;
+    }
+
+    /** Whether what a store still holds of providers that this catalog does not have goes when it is built; by default it does. */
+    public CatalogBuilder evictProviders(boolean value) {
+        this.evictProviders = value;
+        return this;
+    }
+
+    /** What happens when a location is registered twice; by default it is refused. */
+    public CatalogBuilder onLocationConflict(OnConflict conflict) {
+        this.onConflict = Objects.requireNonNull(conflict);
+        return this;
+    }
+
+    /** How long a node may take for a piece of work before others get it, where several share a store; by default one minute. */
+    public CatalogBuilder lease(Duration time) {
+        if (time.isNegative() || time.isZero()) {
+            mistakes.add("a lease must be longer than zero, not " + time);
+        }
+        this.lease = time;
         return this;
     }
 
@@ -243,7 +305,19 @@ public final class CatalogBuilder {
         Workers workers = new Workers(executor == null ? owned.orElseThrow() : executor, width);
         Runnable onClose = () -> owned.ifPresent(ExecutorService::shutdown);
         return new Catalog(new Settings(
-                parts(known), all, workers, clock, readOnly, checks, Optional.ofNullable(refreshInterval), onClose));
+                parts(known),
+                store == null ? new InMemoryCatalogStore(clock) : store,
+                all,
+                Map.copyOf(guards),
+                workers,
+                clock,
+                readOnly,
+                onConflict,
+                evictProviders,
+                lease,
+                checks,
+                Optional.ofNullable(refreshInterval),
+                onClose));
     }
 
     private CatalogParts parts(KindSet known) {
@@ -279,6 +353,9 @@ public final class CatalogBuilder {
                 mistakes.add("two providers are named \"" + provider.name() + "\"");
             }
         }
+        guards.keySet().stream()
+                .filter(name -> !byName.containsKey(name))
+                .forEach(name -> mistakes.add("there is no provider \"" + name + "\" to guard the removals of"));
         return all;
     }
 

@@ -23,6 +23,8 @@ final class CatalogConfig {
         catalog.list("locations").forEach(reading::location);
         reading.orphans(catalog);
         catalog.bool("readonly").ifPresent(builder::readOnly);
+        reading.conflicts(catalog);
+        reading.formerProviders(catalog);
         reading.interval(catalog);
     }
 
@@ -94,6 +96,30 @@ final class CatalogConfig {
                         case "keep" -> OrphanStrategy.keep();
                         case "delete" -> OrphanStrategy.delete();
                         default -> throw catalog.invalid("orphanStrategy", "keep or delete");
+                    });
+        }
+    }
+
+    private void conflicts(Config catalog) {
+        Optional<String> strategy = catalog.string("defaultLocationConflictStrategy");
+        if (strategy.isPresent()) {
+            builder.onLocationConflict(
+                    switch (strategy.get()) {
+                        case "reject" -> OnConflict.REJECT;
+                        case "refresh" -> OnConflict.REFRESH;
+                        default -> throw catalog.invalid("defaultLocationConflictStrategy", "reject or refresh");
+                    });
+        }
+    }
+
+    private void formerProviders(Config catalog) {
+        Optional<String> strategy = catalog.string("orphanProviderStrategy");
+        if (strategy.isPresent()) {
+            builder.evictProviders(
+                    switch (strategy.get()) {
+                        case "keep" -> false;
+                        case "delete" -> true;
+                        default -> throw catalog.invalid("orphanProviderStrategy", "keep or delete");
                     });
         }
     }

@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.CatalogStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -15,27 +16,33 @@ import org.slf4j.LoggerFactory;
 /**
  * Who does the work, and when: whoever waits for it, or, once started, a thread that sleeps until there is some.
  *
- * <p>Each change takes the next ticket. A drain that began after a ticket was taken makes visible what it stands for.
+ * <p>Each change takes the next ticket. A drain that began after a ticket was taken, and left nothing that others have in hand, makes visible what it
+ * stands for.
  */
 final class CatalogDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogDriver.class);
 
+    /** How long to wait for others without a word from the store. */
+    private static final long POLL_MILLIS = 20;
+
+    private final CatalogStore store;
     private final Runnable drain;
     private final ReentrantLock driving = new ReentrantLock();
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong taken = new AtomicLong();
     private final AtomicLong visible = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CatalogStore.Registration listening;
     private @Nullable Thread thread;
 
-    CatalogDriver(Runnable drain) {
+    CatalogDriver(CatalogStore store, Runnable drain) {
+        this.store = store;
         this.drain = drain;
+        this.listening = store.listen(wake::release);
     }
 
-    /** Does a quick change, and tells who is to see to it. */
-    Receipt submit(Runnable change) {
-        checkOpen();
-        change.run();
+    /** Tells that something was changed just now, and who is to see to it. */
+    Receipt ticket() {
         long ticket = taken.incrementAndGet();
         wake.release();
         return new TicketReceipt(ticket);
@@ -46,40 +53,63 @@ final class CatalogDriver implements AutoCloseable {
         new TicketReceipt(taken.get()).await();
     }
 
-    private void driveTo(long ticket) {
+    private boolean driveTo(long ticket, long deadline) {
         while (visible.get() < ticket) {
             checkOpen();
             long now = taken.get();
             drain.run();
-            visible.accumulateAndGet(now, Math::max);
+            if (store.backlog().isEmpty()) {
+                visible.accumulateAndGet(now, Math::max);
+            } else if (System.nanoTime() - deadline > 0) {
+                return false;
+            } else {
+                awaitOthers();
+            }
+        }
+        return true;
+    }
+
+    /** Another node, or one that has died, has claimed what is left. */
+    private static void awaitOthers() {
+        try {
+            Thread.sleep(POLL_MILLIS);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
-    /** Starts the thread; once started, nothing happens. */
-    synchronized void start(Optional<Duration> interval, Runnable refresh) {
+    /**
+     * Starts the thread; once started, nothing happens.
+     *
+     * @param interval between refreshes
+     * @param tick how long there may be no drain
+     */
+    synchronized void start(Optional<Duration> interval, Optional<Duration> tick, Runnable refresh) {
         checkOpen();
         if (thread == null) {
-            Thread started = new Thread(() -> loop(interval, refresh), "portal-catalog");
+            Thread started = new Thread(() -> loop(interval, tick, refresh), "portal-catalog");
             started.setDaemon(true);
             thread = started;
             started.start();
         }
     }
 
-    private void loop(Optional<Duration> interval, Runnable refresh) {
+    private void loop(Optional<Duration> interval, Optional<Duration> tick, Runnable refresh) {
+        long every = interval.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
+        long atMost = tick.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
+        long nextRefresh = System.nanoTime() + every;
         wake.release();
         while (!closed.get()) {
             try {
-                boolean woken =
-                        interval.isEmpty() || wake.tryAcquire(interval.get().toNanos(), TimeUnit.NANOSECONDS);
-                if (interval.isEmpty()) {
-                    wake.acquire();
+                long sleep = Math.min(atMost, nextRefresh - System.nanoTime());
+                if (wake.tryAcquire(sleep, TimeUnit.NANOSECONDS)) {
+                    wake.drainPermits();
                 }
-                wake.drainPermits();
-                if (!woken) {
+                if (nextRefresh - System.nanoTime() <= 0) {
                     refresh.run();
+                    nextRefresh = System.nanoTime() + every;
                 }
-                settle();
+                drive();
             } catch (InterruptedException e) {
                 return; // closed
             } catch (RuntimeException e) {
@@ -90,17 +120,38 @@ final class CatalogDriver implements AutoCloseable {
         }
     }
 
-    @Override
-    public synchronized void close() {
-        if (closed.compareAndSet(false, true) && thread != null) {
-            thread.interrupt();
+    private void drive() {
+        driving.lock();
+        try {
+            long now = taken.get();
+            drain.run();
+            if (store.backlog().isEmpty()) {
+                visible.accumulateAndGet(now, Math::max);
+            }
+        } finally {
+            driving.unlock();
         }
     }
 
-    private void checkOpen() {
+    @Override
+    public synchronized void close() {
+        if (closed.compareAndSet(false, true)) {
+            listening.close();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    void checkOpen() {
         if (closed.get()) {
             throw new CatalogException("The catalog is closed");
         }
+    }
+
+    private static CatalogException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new CatalogException("Interrupted while waiting for the catalog", e);
     }
 
     private final class TicketReceipt implements Receipt {
@@ -117,7 +168,7 @@ final class CatalogDriver implements AutoCloseable {
 
         @Override
         public void await() {
-            await(Duration.ofSeconds(Long.MAX_VALUE / 1_000_000_000L));
+            await(Duration.ofSeconds(Long.MAX_VALUE / 4_000_000_000L));
         }
 
         @Override
@@ -125,17 +176,16 @@ final class CatalogDriver implements AutoCloseable {
             if (isVisible()) {
                 return true;
             }
+            long deadline = System.nanoTime() + atMost.toNanos();
             try {
                 if (!driving.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
                     return isVisible();
                 }
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new CatalogException("Interrupted while waiting for the catalog", e);
+                throw interrupted(e);
             }
             try {
-                driveTo(ticket);
-                return true;
+                return driveTo(ticket, deadline);
             } finally {
                 driving.unlock();
             }

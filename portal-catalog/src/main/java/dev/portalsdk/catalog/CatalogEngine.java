@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.query.InMemoryIndex;
+import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchClaim;
@@ -23,7 +23,7 @@ final class CatalogEngine {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEngine.class);
     private static final int BATCH = 2000;
 
-    private final InMemoryCatalogStore store;
+    private final CatalogStore store;
     private final InMemoryIndex index;
     private final SourceLoader loader;
     private final Emissions emissions;
@@ -32,7 +32,7 @@ final class CatalogEngine {
     private final CatalogParts parts;
     private final Clock clock;
 
-    CatalogEngine(InMemoryCatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock) {
+    CatalogEngine(CatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock) {
         this.store = store;
         this.index = index;
         this.emissions = new Emissions(parts.allowRules());
@@ -66,8 +66,10 @@ final class CatalogEngine {
             return outcome;
         }
         Claim.OfEntity process = (Claim.OfEntity) claim;
-        Outcome.Processed outcome = process(process);
-        tell(new CatalogEvent.EntityProcessed(process.ref(), outcome.accepted().isPresent(), since(start)));
+        Outcome outcome = process(process);
+        if (outcome instanceof Outcome.Processed done) {
+            tell(new CatalogEvent.EntityProcessed(process.ref(), done.accepted().isPresent(), since(start)));
+        }
         return outcome;
     }
 
@@ -81,7 +83,7 @@ final class CatalogEngine {
     }
 
     /** What must not happen must not stop the loop either, or the claim would be lost. */
-    private Outcome.Processed process(Claim.OfEntity claim) {
+    private Outcome process(Claim.OfEntity claim) {
         try {
             return pipeline.process(claim);
         } catch (RuntimeException | StackOverflowError e) {
@@ -89,17 +91,18 @@ final class CatalogEngine {
             Diagnostic finding = Diagnostic.error("internal", "Processing failed: " + e)
                     .at(claim.offered().descriptor(), "")
                     .build();
-            return new Outcome.Processed(claim, Optional.empty(), List.of(finding), false);
+            return new Outcome.Processed(claim, Optional.empty(), List.of(finding), List.of());
         }
     }
 
     private boolean stitch() {
         List<StitchClaim> claims = store.claimStitchable(BATCH);
         if (!claims.isEmpty()) {
-            long before = store.version();
+            long before = store.feed().version();
             store.publish(workers.map(claims, Stitcher::stitch));
             index.catchUp();
-            tell(new CatalogEvent.Published((int) (store.version() - before), store.version()));
+            long after = store.feed().version();
+            tell(new CatalogEvent.Published((int) (after - before), after));
         }
         return !claims.isEmpty();
     }

@@ -3,7 +3,6 @@ package dev.portalsdk.catalog;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.Emission;
 import dev.portalsdk.catalog.store.Giver;
-import dev.portalsdk.catalog.store.LoadedFile;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.model.Diagnostic;
@@ -41,7 +40,7 @@ final class Emissions {
         List<ProvidedEntity> entities = new ArrayList<>();
         List<Diagnostic> findings = new ArrayList<>();
         content.failures().forEach(failure -> findings.add(toldTo(reader, failure)));
-        for (LoadedFile file : content.files()) {
+        for (SourceContent.File file : content.files()) {
             findings.addAll(file.findings());
             for (EntityDescriptor descriptor : file.documents()) {
                 if (allows(reader.giver(), descriptor, reader.origin())) {

@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.RemovalGuard;
+
 /** Gives entities to a catalog. What it gives belongs to its bucket, which is named after it. */
 public interface EntityProvider {
 
@@ -12,4 +14,15 @@ public interface EntityProvider {
      * @param connection may be used at any time, from any thread, until the catalog is closed
      */
     void connect(EntityProviderConnection connection);
+
+    /**
+     * How much one mutation may take away. Off by default; providers that read a remote system should return {@link RemovalGuard#standard()}, so that
+     * an answer which is empty by mistake does not empty their bucket. A host can set another by {@link CatalogBuilder#removalGuard}.
+     */
+    default RemovalGuard removalGuard() {
+        return RemovalGuard.off();
+    }
+
+    /** Called once, when the catalog is closed: threads and watches end here. */
+    default void close() {}
 }

@@ -2,6 +2,8 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.model.LocationRef;
+import java.util.Collection;
 
 /** How a provider reaches its bucket. For any number of threads; not implemented by clients. */
 public interface EntityProviderConnection {
@@ -9,8 +11,16 @@ public interface EntityProviderConnection {
     /**
      * Applies a change. Mutations of one provider apply in the order of these calls, each as a whole.
      *
-     * @return to wait on until it is visible
+     * @return to wait on until it is visible, and to see whether something was held back
      * @throws CatalogException if the catalog is closed
      */
-    Receipt apply(Mutation mutation);
+    MutationReceipt apply(Mutation mutation);
+
+    /**
+     * Tells that files or URLs have changed: sources of this name are read again, and so are patterns that match one of them; entities that read one
+     * of them, through a placeholder for instance, are processed again. What nobody reads is ignored.
+     *
+     * @throws CatalogException if the catalog is closed
+     */
+    Receipt refresh(Collection<LocationRef> locations);
 }

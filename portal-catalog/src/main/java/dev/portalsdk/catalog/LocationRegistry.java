@@ -2,35 +2,41 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
+import dev.portalsdk.catalog.store.EntityFacts;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Registered locations, kept in memory. Is the provider of the Locations that stand for them. */
+/**
+ * Registered locations: what stands in the bucket of this provider is the list of them, so that the store keeps it and each change is one transaction.
+ */
 final class LocationRegistry implements RegisteredLocations, EntityProvider {
     static final String NAME = "registered-locations";
 
     private final boolean readOnly;
+    private final OnConflict onConflict;
     private final CatalogFacts facts;
     private final Function<LocationRef, CatalogFacts> rehearsal;
-    private final Map<String, RegisteredLocation> byId = new LinkedHashMap<>();
     private @Nullable EntityProviderConnection connection;
 
     /** @param rehearsal loads a location into a catalog of its own */
-    LocationRegistry(boolean readOnly, CatalogFacts facts, Function<LocationRef, CatalogFacts> rehearsal) {
+    LocationRegistry(
+            boolean readOnly,
+            OnConflict onConflict,
+            CatalogFacts facts,
+            Function<LocationRef, CatalogFacts> rehearsal) {
         this.readOnly = readOnly;
+        this.onConflict = onConflict;
         this.facts = facts;
         this.rehearsal = rehearsal;
     }
@@ -47,11 +53,21 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
 
     @Override
     public Registration add(String location) {
+        return add(location, onConflict);
+    }
+
+    // Two that add one location at the same time must not both be told that they did.
+    @Override
+    public synchronized Registration add(String location, OnConflict conflict) {
         checkWritable();
         RegisteredLocation registered = registered(location);
-        boolean existed = put(registered);
+        boolean existed = find(registered.id()).isPresent();
         if (!existed) {
             apply(Mutation.added(List.of(LocationEntities.of(registered.location()))));
+        } else if (conflict == OnConflict.REJECT) {
+            throw new LocationExistsException(registered);
+        } else {
+            connected().refresh(List.of(registered.location())).await();
         }
         return registration(registered, existed, facts);
     }
@@ -63,37 +79,62 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
     }
 
     @Override
-    public synchronized List<RegisteredLocation> list() {
-        return List.copyOf(byId.values());
-    }
-
-    @Override
-    public synchronized Optional<RegisteredLocation> find(String id) {
-        return Optional.ofNullable(byId.get(id));
-    }
-
-    @Override
-    public boolean remove(String id) {
+    public synchronized Optional<Registration> update(String id, String location) {
         checkWritable();
-        Optional<RegisteredLocation> found = take(id);
+        RegisteredLocation next = registered(location);
+        Optional<RegisteredLocation> before = find(id);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!next.id().equals(id)) {
+            if (find(next.id()).isPresent()) {
+                throw new LocationExistsException(next);
+            }
+            apply(new Mutation.Delta(
+                    List.of(LocationEntities.of(next.location())),
+                    Set.of(LocationEntities.refOf(before.get().location()))));
+        }
+        return Optional.of(registration(next, next.id().equals(id), facts));
+    }
+
+    @Override
+    public List<RegisteredLocation> list() {
+        return facts.given(NAME).stream()
+                .map(given -> new RegisteredLocation(id(given.location()), given.location()))
+                .toList();
+    }
+
+    @Override
+    public Optional<RegisteredLocation> find(String id) {
+        return list().stream().filter(location -> location.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Optional<RegisteredLocation> findByEntity(EntityRef ref) {
+        return facts.entity(ref)
+                .flatMap(EntityFacts::held)
+                .flatMap(EntityFacts.Claimed::origin)
+                .flatMap(origin -> find(id(origin)));
+    }
+
+    @Override
+    public synchronized boolean remove(String id) {
+        checkWritable();
+        Optional<RegisteredLocation> found = find(id);
         found.ifPresent(gone -> apply(Mutation.removed(List.of(LocationEntities.refOf(gone.location())))));
         return found.isPresent();
     }
 
-    private synchronized boolean put(RegisteredLocation registered) {
-        return byId.putIfAbsent(registered.id(), registered) != null;
-    }
-
-    private synchronized Optional<RegisteredLocation> take(String id) {
-        return Optional.ofNullable(byId.remove(id));
-    }
-
     private void apply(Mutation mutation) {
+        connected().apply(mutation).await();
+    }
+
+    private EntityProviderConnection connected() {
         EntityProviderConnection toCatalog = connection;
         if (toCatalog == null) {
             throw new CatalogException("The catalog is not built yet");
         }
-        toCatalog.apply(mutation).await();
+        return toCatalog;
     }
 
     private void checkWritable() {
@@ -108,9 +149,12 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
             throw new IllegalArgumentException("Only locations of type url can be registered, not \"" + text
                     + "\"; files are configured under catalog.locations");
         }
-        String id = UUID.nameUUIDFromBytes(location.toString().getBytes(StandardCharsets.UTF_8))
+        return new RegisteredLocation(id(location), location);
+    }
+
+    private static String id(LocationRef location) {
+        return UUID.nameUUIDFromBytes(location.toString().getBytes(StandardCharsets.UTF_8))
                 .toString();
-        return new RegisteredLocation(id, location);
     }
 
     private static Registration registration(RegisteredLocation registered, boolean existed, CatalogFacts from) {

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param grace how long an orphan stays; empty means for good
  */
 public record OrphanStrategy(Optional<Duration> grace) {
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
     /** @throws IllegalArgumentException if the time is negative */
     public OrphanStrategy {
@@ -31,5 +32,12 @@ public record OrphanStrategy(Optional<Duration> grace) {
     /** They stay for a while, marked, and then go. */
     public static OrphanStrategy deleteAfter(Duration grace) {
         return new OrphanStrategy(Optional.of(grace));
+    }
+
+    /** How often to look for orphans whose time has come, where nothing else gives a reason to; empty if never. */
+    Optional<Duration> lookEvery() {
+        return grace.filter(time -> !time.isZero())
+                .map(time -> time.dividedBy(10))
+                .map(time -> time.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : time);
     }
 }

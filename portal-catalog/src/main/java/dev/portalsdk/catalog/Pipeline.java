@@ -50,10 +50,17 @@ final class Pipeline {
         this.reader = parts.urlReader();
     }
 
-    Outcome.Processed process(Claim.OfEntity claim) {
+    Outcome process(Claim.OfEntity claim) {
+        if (claim.onlyIfReadsChanged() && !context(claim).haveChanged(claim.reads())) {
+            return new Outcome.Unchanged(claim);
+        }
         Run run = new Run(claim);
         Optional<Accepted> accepted = run.accept();
-        return new Outcome.Processed(claim, accepted, run.findings, run.context.hasRead());
+        return new Outcome.Processed(claim, accepted, run.findings, run.context.reads());
+    }
+
+    private ReadingContext context(Claim.OfEntity claim) {
+        return new ReadingContext(claim.offered().location(), claim.origin(), integrations, reader);
     }
 
     private final class Run {
@@ -65,7 +72,7 @@ final class Pipeline {
 
         Run(Claim.OfEntity claim) {
             this.claim = claim;
-            this.context = new ReadingContext(claim.offered().location(), claim.origin(), integrations, reader);
+            this.context = context(claim);
         }
 
         Optional<Accepted> accept() {

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.model.LocationRef;
@@ -8,18 +9,25 @@ import dev.portalsdk.source.ReadResult;
 import dev.portalsdk.source.SourceException;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads for one descriptor, within its bounds: from a repository only that repository (as Backstage since 4.0.0), from a local file only what lies
  * beside or below it or its registration, from elsewhere no file of this machine.
  */
 final class ReadingContext implements ProcessingContext {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingContext.class);
+
     private final LocationRef location;
     private final LocationRef origin;
     private final Integrations integrations;
     private final UrlReader reader;
-    private boolean hasRead;
+    private final Map<LocationRef, Outcome.Read> reads = new LinkedHashMap<>();
 
     ReadingContext(LocationRef location, LocationRef origin, Integrations integrations, UrlReader reader) {
         this.location = location;
@@ -38,9 +46,24 @@ final class ReadingContext implements ProcessingContext {
         return origin;
     }
 
-    /** Whether anything was read, be it in vain. */
-    boolean hasRead() {
-        return hasRead;
+    /** What was read, be it in vain. */
+    List<Outcome.Read> reads() {
+        return List.copyOf(reads.values());
+    }
+
+    /** Whether something that was read before gives something else now. */
+    boolean haveChanged(List<Outcome.Read> before) {
+        for (Outcome.Read read : before) {
+            try {
+                read(read.location().target());
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("{} cannot be read", read.location(), e); // it is noted without a version
+            }
+            if (!read.equals(reads.get(read.location()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -60,13 +83,16 @@ final class ReadingContext implements ProcessingContext {
 
     @Override
     public byte[] read(String url) throws IOException {
-        hasRead = true;
+        LocationRef read = new LocationRef(isWeb(url) ? "url" : "file", url);
+        reads.put(read, new Outcome.Read(read, ""));
         checkBounds(url);
         ReadOptions options = isWeb(location.target())
                 ? ReadOptions.defaults().withReferrer(location.target())
                 : ReadOptions.defaults();
         if (reader.read(url, options) instanceof ReadResult.Content content) {
-            return content.bytes();
+            byte[] bytes = content.bytes();
+            reads.put(read, new Outcome.Read(read, ContentHash.of(bytes)));
+            return bytes;
         }
         throw new SourceException(url, "the reader answered \"not modified\" though no etag was given");
     }

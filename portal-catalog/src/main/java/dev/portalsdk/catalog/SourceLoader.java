@@ -1,7 +1,6 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.LoadedFile;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
@@ -20,12 +19,9 @@ import dev.portalsdk.source.SourceFile;
 import dev.portalsdk.source.TreeResult;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +68,7 @@ final class SourceLoader {
     private SourceContent single(LocationRef source, Optional<SourceContent> known) throws IOException {
         ReadResult result = reader.read(source.target(), conditional(known));
         if (result instanceof ReadResult.Content content) {
-            LoadedFile file = file(source, content.bytes(), before(source, known));
+            SourceContent.File file = file(source, content.bytes(), before(source, known));
             return new SourceContent(content.etag(), List.of(file), List.of(), false);
         }
         return known.orElseThrow(() -> unasked(source));
@@ -83,9 +79,9 @@ final class SourceLoader {
         if (!(result instanceof TreeResult.Tree tree)) {
             return known.orElseThrow(() -> unasked(source));
         }
-        Map<LocationRef, LoadedFile> before = new HashMap<>();
+        Map<LocationRef, SourceContent.File> before = new HashMap<>();
         known.ifPresent(content -> content.files().forEach(file -> before.put(file.location(), file)));
-        List<LoadedFile> files = workers.map(tree.files(), found -> {
+        List<SourceContent.File> files = workers.map(tree.files(), found -> {
             LocationRef location = new LocationRef(source.type(), found.url());
             return found(found, location, Optional.ofNullable(before.get(location)));
         });
@@ -98,20 +94,20 @@ final class SourceLoader {
         return new SourceContent(unread ? Optional.empty() : tree.etag(), files, failures, files.isEmpty());
     }
 
-    private LoadedFile found(SourceFile found, LocationRef location, Optional<LoadedFile> before) {
+    private SourceContent.File found(SourceFile found, LocationRef location, Optional<SourceContent.File> before) {
         try {
             return file(location, found.bytes(), before);
         } catch (IOException | RuntimeException e) {
             Diagnostic finding = Diagnostic.error("location-unreadable", reason(e))
                     .at(SourceLocation.startOf(location.target()))
                     .build();
-            return new LoadedFile(
-                    location, "", before.map(LoadedFile::documents).orElse(List.of()), List.of(finding));
+            return new SourceContent.File(
+                    location, "", before.map(SourceContent.File::documents).orElse(List.of()), List.of(finding));
         }
     }
 
-    private LoadedFile file(LocationRef location, byte[] bytes, Optional<LoadedFile> before) {
-        String version = sha256(bytes);
+    private SourceContent.File file(LocationRef location, byte[] bytes, Optional<SourceContent.File> before) {
+        String version = ContentHash.of(bytes);
         if (before.isPresent() && before.get().version().equals(version)) {
             return before.get();
         }
@@ -129,7 +125,7 @@ final class SourceLoader {
         if (incomplete) {
             before.ifPresent(last -> keepMissed(last, named));
         }
-        return new LoadedFile(location, version, named, findings);
+        return new SourceContent.File(location, version, named, findings);
     }
 
     private List<Diagnostic> unnamed(EntityDescriptor descriptor) {
@@ -141,7 +137,7 @@ final class SourceLoader {
                 : findings;
     }
 
-    private static void keepMissed(LoadedFile last, List<EntityDescriptor> named) {
+    private static void keepMissed(SourceContent.File last, List<EntityDescriptor> named) {
         Set<EntityRef> there = new HashSet<>();
         named.forEach(descriptor -> there.add(descriptor.ref().orElseThrow()));
         for (EntityDescriptor descriptor : last.documents()) {
@@ -155,7 +151,7 @@ final class SourceLoader {
         boolean missing = failure instanceof NotFoundException;
         Diagnostic finding = Diagnostic.error(missing ? "location-not-found" : "location-unreadable", reason(failure))
                 .build();
-        List<LoadedFile> lastGood = known.map(SourceContent::files).orElse(List.of());
+        List<SourceContent.File> lastGood = known.map(SourceContent::files).orElse(List.of());
         return new SourceContent(Optional.empty(), lastGood, List.of(finding), missing);
     }
 
@@ -164,7 +160,7 @@ final class SourceLoader {
         return failure instanceof IOException && message != null ? message : failure.toString();
     }
 
-    private static Optional<LoadedFile> before(LocationRef source, Optional<SourceContent> known) {
+    private static Optional<SourceContent.File> before(LocationRef source, Optional<SourceContent> known) {
         return known.flatMap(content -> content.files().stream()
                 .filter(file -> file.location().equals(source))
                 .findFirst());
@@ -177,13 +173,5 @@ final class SourceLoader {
     private static IllegalStateException unasked(LocationRef source) {
         return new IllegalStateException(
                 "The reader answered \"not modified\" for " + source + " though no etag was given");
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-256", e);
-        }
     }
 }

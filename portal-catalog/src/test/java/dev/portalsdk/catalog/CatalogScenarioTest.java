@@ -2,6 +2,7 @@ package dev.portalsdk.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.provider.InCodeProvider;
@@ -337,7 +338,10 @@ class CatalogScenarioTest {
                         .map(finding -> finding.entity().orElseThrow().toString())
                         .distinct()
                         .toList());
-        assertTrue(catalog.locations().add("url:https://git.test/a.yaml").existed());
+        assertThrows(LocationExistsException.class, () -> catalog.locations().add("url:https://git.test/a.yaml"));
+        assertTrue(catalog.locations()
+                .add("url:https://git.test/a.yaml", OnConflict.REFRESH)
+                .existed());
         assertTrue(catalog.locations().remove(registration.location().id()));
         assertEquals("", components());
     }

@@ -31,7 +31,7 @@ public final class RecordedEntities {
                 .values()) {
             StitchedEntity entity = stitched(value.asObj().orElseThrow());
             changes.add(new Change(
-                    changes.size() + 1, Instant.EPOCH, Change.Type.ADDED, entity.ref(), Optional.of(entity)));
+                    changes.size() + 1, Instant.EPOCH, Change.Type.ADDED, entity.ref(), entity.location(), Optional.of(entity), List.of()));
         }
         return new Recorded(changes);
     }
@@ -68,6 +68,13 @@ public final class RecordedEntities {
         @Override
         public List<Change> after(long version, int limit) {
             return changes.stream().skip(version).limit(limit).toList();
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return new Snapshot(
+                    changes.size(),
+                    changes.stream().flatMap(change -> change.entity().stream()).toList());
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.portalsdk.catalog.provider;
 
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
-import dev.portalsdk.catalog.Receipt;
+import dev.portalsdk.catalog.MutationReceipt;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Mutation;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class InCodeProvider implements EntityProvider {
      *
      * @throws CatalogException if no catalog was built with this provider yet, or it is closed
      */
-    public Receipt apply(Mutation mutation) {
+    public MutationReceipt apply(Mutation mutation) {
         return connected().apply(mutation);
     }
 

@@ -1,14 +1,48 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What a provider gives. */
+/** What a provider gives. Guarded by the store's lock. */
 final class BucketState extends Emitter {
     private final Giver.Bucket bucket;
 
-    BucketState(Giver.Bucket bucket) {
-        this.bucket = bucket;
+    /** Its place among the providers; those that the store was not opened with come last. */
+    int order = Integer.MAX_VALUE;
+
+    /** The sweep that is under way, and what its pages have named. */
+    @Nullable
+    String sweep;
+
+    Set<Claimant.Key> swept = Set.of();
+
+    MutationResult.@Nullable Held held;
+
+    /** Sources that are read only because their removal is held back. */
+    Set<LocationRef> heldSources = Set.of();
+
+    BucketState(String provider) {
+        this.bucket = new Giver.Bucket(provider);
+    }
+
+    String provider() {
+        return bucket.provider();
+    }
+
+    /** Begins a sweep, unless it is under way. */
+    void sweep(String id) {
+        if (!id.equals(sweep)) {
+            sweep = id;
+            swept = new HashSet<>();
+        }
+    }
+
+    void endSweep() {
+        sweep = null;
+        swept = Set.of();
     }
 
     @Override
@@ -24,7 +58,7 @@ final class BucketState extends Emitter {
     /** An entity given directly is its own registration, unless it says otherwise. */
     Rank rank(ProvidedEntity offered, Slot slot) {
         LocationRef origin = slot.source().orElseGet(() -> declaredOrigin(offered));
-        return new Rank(bucket.order(), origin);
+        return new Rank(order, origin);
     }
 
     private static LocationRef declaredOrigin(ProvidedEntity offered) {

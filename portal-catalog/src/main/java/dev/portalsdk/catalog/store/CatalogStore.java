@@ -1,25 +1,58 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.EntityRef;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Facts about entities, and the work that follows from them. Each method is one transaction. For any number of threads.
+ * Facts about entities, and the work that follows from them. Each method is one transaction: it happens as a whole or, if it throws, not at all. For
+ * any number of threads, and, if the store is shared, of nodes.
  *
- * <p>The store decides who holds a ref, what is live and what must be looked at again; it is told what a look gave.
+ * <p>The store decides who holds a ref, what is live and what must be looked at again; it is told what a look gave. Work is handed out under a lease:
+ * what is not answered in time is handed out anew, and the late answer is {@link CommitResult#SUPERSEDED}.
  */
 public interface CatalogStore {
 
-    /** Changes a provider's bucket. Entities that nothing live gives any more are gone at once. */
-    void apply(Giver.Bucket bucket, Mutation mutation);
+    /**
+     * Makes the store known to a node, and the node's providers and processors to the store. Called once by each node, before all else.
+     *
+     * @return how many entities went because nobody provides them any more
+     */
+    int open(StoreSetup setup);
 
     /**
-     * Makes sources due again.
+     * Changes a provider's bucket. Entities that nothing live gives any more are gone at once, unless the guard holds that back.
      *
-     * @param ref those that led to this entity, and the entity itself; empty for all sources and all entities that read files of their own
+     * @throws CatalogException if the store was not opened with such a provider
      */
-    void refresh(Optional<EntityRef> ref);
+    MutationResult apply(String provider, Mutation mutation, RemovalGuard guard);
+
+    /**
+     * Takes away what was held back.
+     *
+     * @return how many entities that were; 0 if none
+     */
+    int releaseHeld(String provider);
+
+    /** Makes sources and entities due again. */
+    void refresh(Refresh what);
+
+    /**
+     * Forgets an entity at once, and what only it gives becomes an orphan. It comes back when it is given again: by a provider's next mutation, or by
+     * the next look at the source that it stands in.
+     *
+     * @return whether there was one
+     */
+    boolean remove(EntityRef ref);
+
+    /**
+     * Deletes orphans, and what only they gave.
+     *
+     * @param since only those that have been orphans since this time or longer
+     * @return how many
+     */
+    int deleteOrphans(Instant since);
 
     /**
      * Hands out work: reading before processing, the longest waiting first.
@@ -42,4 +75,45 @@ public interface CatalogStore {
 
     /** Makes results visible, each for itself, in this order, and appends what differs to the change feed. */
     List<CommitResult> publish(List<Stitched> results);
+
+    /**
+     * Calls an action after each transaction that may have made work or changed what is visible, also one of another node.
+     *
+     * @param wake is called by any thread, and must return at once
+     * @return ends that when it is closed
+     */
+    Registration listen(Runnable wake);
+
+    /** How much there is to do. */
+    Backlog backlog();
+
+    /** What is known beside what is visible. */
+    CatalogFacts facts();
+
+    /** What is visible, and every change of it. */
+    ChangeFeed feed();
+
+    /** That somebody listens. */
+    @FunctionalInterface
+    interface Registration extends AutoCloseable {
+        /** No more calls begin. */
+        @Override
+        void close();
+    }
+
+    /**
+     * What there is to do.
+     *
+     * @param due sources to read and entities to process
+     * @param stitchable entities to stitch
+     * @param claimed pieces of either that were handed out and not answered yet
+     * @param nextLease when the first of those is handed out anew
+     */
+    record Backlog(int due, int stitchable, int claimed, Optional<Instant> nextLease) {
+
+        /** Whether all that was given is visible. */
+        public boolean isEmpty() {
+            return due == 0 && stitchable == 0 && claimed == 0;
+        }
+    }
 }

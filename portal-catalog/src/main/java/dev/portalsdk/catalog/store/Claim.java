@@ -46,6 +46,20 @@ public sealed interface Claim {
      *
      * @param offered the descriptor and where it stands
      * @param origin the registration that led to it
+     * @param reads what it read when it was last processed
+     * @param onlyIfReadsChanged whether there is nothing to do as long as those give what they gave
      */
-    record OfEntity(EntityRef ref, long generation, ProvidedEntity offered, LocationRef origin) implements Claim {}
+    record OfEntity(
+            EntityRef ref,
+            long generation,
+            ProvidedEntity offered,
+            LocationRef origin,
+            List<Outcome.Read> reads,
+            boolean onlyIfReadsChanged)
+            implements Claim {
+        /** Copies the list. */
+        public OfEntity {
+            reads = List.copyOf(reads);
+        }
+    }
 }

@@ -17,13 +17,18 @@ final class Claimant {
     private final ProvidedEntity offered;
     private final Slot slot;
     private final Node node;
-    private final @Nullable Rank fixedRank;
+    private @Nullable Rank fixedRank;
 
     Claimant(ProvidedEntity offered, Slot slot, Node node) {
         this.offered = offered;
         this.slot = slot;
         this.node = node;
-        this.fixedRank = slot.emitter() instanceof BucketState bucket ? bucket.rank(offered, slot) : null;
+        rankAnew();
+    }
+
+    /** The order of the providers may have changed. */
+    final void rankAnew() {
+        fixedRank = slot.emitter() instanceof BucketState bucket ? bucket.rank(offered, slot) : null;
     }
 
     /** Tells the claims of one slot apart. */

@@ -1,7 +1,8 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.LocationRef;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,20 +12,29 @@ abstract class Emitter {
     final Slot direct = new Slot(this, Optional.empty());
 
     /** What it gives through sources. */
-    final Map<LocationRef, Slot> bySource = new LinkedHashMap<>();
+    Map<LocationRef, Slot> bySource = Map.of();
 
     abstract Giver giver();
 
     /** The registration that led to a slot. */
     abstract LocationRef origin(Slot slot);
 
+    /** How many claims it makes in all. */
+    int given;
+
     /** Whether it gives anything now. */
     boolean gives() {
-        return !direct.given.isEmpty() || bySource.values().stream().anyMatch(slot -> !slot.given.isEmpty());
+        return given > 0;
     }
 
     void forEachGiven(java.util.function.Consumer<Claimant> action) {
         direct.given.values().forEach(action);
         bySource.values().forEach(slot -> slot.given.values().forEach(action));
+    }
+
+    /** What is wrong with what it gives. */
+    void addEmitted(Collection<Diagnostic> to) {
+        to.addAll(direct.findings);
+        bySource.values().forEach(slot -> to.addAll(slot.findings));
     }
 }

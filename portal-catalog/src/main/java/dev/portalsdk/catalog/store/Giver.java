@@ -5,13 +5,8 @@ import dev.portalsdk.model.EntityRef;
 /** Who gives an entity to the catalog. */
 public sealed interface Giver {
 
-    /**
-     * A provider's bucket.
-     *
-     * @param provider its name
-     * @param order its place among the providers: the smaller goes first in conflicts
-     */
-    record Bucket(String provider, int order) implements Giver {}
+    /** What a provider gives, by the provider's name. */
+    record Bucket(String provider) implements Giver {}
 
     /** An entity that emits others: a Location, or one whose processor gave children. */
     record Parent(EntityRef ref) implements Giver {}

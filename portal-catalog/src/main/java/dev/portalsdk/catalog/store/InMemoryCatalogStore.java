@@ -1,23 +1,19 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,75 +21,115 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For any number of threads; each method holds one lock.
  */
-public final class InMemoryCatalogStore implements CatalogStore, CatalogFacts, ChangeFeed {
+public final class InMemoryCatalogStore implements CatalogStore {
     private static final int FEED_CAPACITY = 1 << 16;
 
     private final Clock clock;
     private final WorkQueue work = new WorkQueue();
-    private final ClaimGraph graph;
-    private final Map<Giver.Bucket, BucketState> buckets = new HashMap<>();
-    private final ChangeLog feed = new ChangeLog(FEED_CAPACITY);
+    private final ClaimGraph graph = new ClaimGraph();
+    private final Liveness liveness;
+    private final Wants wants = new Wants(graph, work);
+    private final Buckets buckets;
+    private final InMemoryFeed feed;
+    private final InMemoryFacts facts;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private Duration lease = Duration.ofMinutes(1);
+    private @Nullable String processing;
 
-    /** @param clock dates orphans and changes */
+    /** @param clock dates orphans, changes and leases */
     public InMemoryCatalogStore(Clock clock) {
         this.clock = clock;
-        this.graph = new ClaimGraph(work, clock::instant);
+        this.liveness = new Liveness(graph, work, clock::instant);
+        this.buckets = new Buckets(graph, wants, clock::instant);
+        this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
+        this.facts = new InMemoryFacts(this, graph, work, buckets);
+    }
+
+    /** Does a transaction, and then, without the lock, wakes those who wait for changes. */
+    private <T> T transaction(Supplier<T> change) {
+        T result;
+        synchronized (this) {
+            result = change.get();
+        }
+        listeners.forEach(Runnable::run);
+        return result;
     }
 
     @Override
-    public synchronized void apply(Giver.Bucket bucket, Mutation mutation) {
-        BucketState state = buckets.computeIfAbsent(bucket, BucketState::new);
-        ClaimGraph.Changes changes = ClaimGraph.Changes.byProvider();
-        if (mutation instanceof Mutation.Full full) {
-            graph.give(state.direct, full.entities(), changes);
-            want(
-                    state,
-                    full.sources().stream()
-                            .map(source -> new Want(source, false, Optional.empty()))
-                            .toList(),
-                    changes);
-        } else if (mutation instanceof Mutation.Delta delta) {
-            delta.removed().forEach(ref -> graph.takeBack(state.direct, ref, changes));
-            delta.added().forEach(entity -> graph.giveAlso(state.direct, entity, changes));
-        }
-        graph.settle(changes);
+    public Registration listen(Runnable wake) {
+        Runnable own = wake::run; // the same action may listen twice
+        listeners.add(own);
+        return () -> listeners.remove(own);
     }
 
-    /** Makes an emitter read these sources and no others. */
-    private void want(Emitter emitter, Collection<Want> wants, ClaimGraph.Changes changes) {
-        Map<LocationRef, Want> wanted = new LinkedHashMap<>();
-        wants.forEach(want -> wanted.putIfAbsent(want.source(), want));
-        for (Map.Entry<LocationRef, Slot> had : Map.copyOf(emitter.bySource).entrySet()) {
-            if (!wanted.containsKey(had.getKey())) {
-                work.removeReader(had.getValue());
-                graph.give(had.getValue(), List.of(), changes);
-                emitter.bySource.remove(had.getKey());
-            }
+    @Override
+    public int open(StoreSetup setup) {
+        return transaction(() -> opened(setup));
+    }
+
+    private int opened(StoreSetup setup) {
+        lease = setup.lease();
+        Changes changes = Changes.byProvider();
+        List<BucketState> left = buckets.open(setup.providers(), changes);
+        int evicted = 0;
+        if (setup.evictOthers()) {
+            evicted = left.stream().mapToInt(bucket -> bucket.given).sum();
+            left.forEach(bucket -> buckets.evict(bucket, changes));
         }
-        wanted.forEach((source, want) -> {
-            Slot before = emitter.bySource.get(source);
-            if (before == null || !before.want().equals(Optional.of(want))) {
-                Slot slot = new Slot(emitter, Optional.of(want));
-                if (before != null) {
-                    graph.handOver(before, slot);
-                }
-                emitter.bySource.put(source, slot);
-                work.addReader(slot);
-            }
+        liveness.settle(changes);
+        if (processing != null && !processing.equals(setup.processing())) {
+            graph.nodes().stream().filter(node -> node.held != null).forEach(work::process);
+        }
+        processing = setup.processing();
+        return evicted;
+    }
+
+    @Override
+    public MutationResult apply(String provider, Mutation mutation, RemovalGuard guard) {
+        return transaction(() -> applied(provider, mutation, guard));
+    }
+
+    private MutationResult applied(String provider, Mutation mutation, RemovalGuard guard) {
+        Changes changes = Changes.byProvider();
+        MutationResult result = buckets.apply(bucket(provider), mutation, guard, changes);
+        liveness.settle(changes);
+        return result;
+    }
+
+    @Override
+    public int releaseHeld(String provider) {
+        return transaction(() -> released(provider));
+    }
+
+    private int released(String provider) {
+        Changes changes = Changes.byProvider();
+        int released = buckets.release(bucket(provider), changes);
+        liveness.settle(changes);
+        return released;
+    }
+
+    private BucketState bucket(String provider) {
+        return buckets.find(provider)
+                .orElseThrow(() ->
+                        new CatalogException("The store was opened without a provider \"" + provider + "\""));
+    }
+
+    @Override
+    public void refresh(Refresh what) {
+        transaction(() -> {
+            makeDue(what);
+            return true;
         });
     }
 
-    @Override
-    public synchronized void refresh(Optional<EntityRef> ref) {
-        if (ref.isPresent()) {
-            graph.find(ref.get()).ifPresent(node -> refreshUpwards(node, new HashSet<>()));
-            return;
-        }
-        work.sources().forEach(work::read);
-        for (Node node : graph.nodes()) {
-            if (node.reads && node.held != null) {
-                work.process(node);
-            }
+    private void makeDue(Refresh what) {
+        if (what instanceof Refresh.LeadingTo to) {
+            graph.find(to.ref()).ifPresent(node -> refreshUpwards(node, new HashSet<>()));
+        } else if (what instanceof Refresh.Of of) {
+            makeDue(of.locations());
+        } else {
+            work.sources().forEach(work.toRead::add);
+            work.reading().forEach(work::checkReads);
         }
     }
 
@@ -101,7 +137,7 @@ public final class InMemoryCatalogStore implements CatalogStore, CatalogFacts, C
         if (seen.add(node) && node.held != null) {
             work.process(node);
             for (Claimant claimant : node.claimants) {
-                claimant.slot().source().flatMap(work::source).ifPresent(work::read);
+                claimant.slot().source().flatMap(work::source).ifPresent(work.toRead::add);
                 if (claimant.slot().emitter() instanceof Node parent) {
                     refreshUpwards(parent, seen);
                 }
@@ -109,51 +145,115 @@ public final class InMemoryCatalogStore implements CatalogStore, CatalogFacts, C
         }
     }
 
+    private void makeDue(Set<LocationRef> locations) {
+        for (LocationRef location : locations) {
+            work.source(location).ifPresent(work.toRead::add);
+        }
+        for (SourceState source : work.sources()) {
+            if (source.isPattern() && locations.stream().anyMatch(source::matches)) {
+                work.toRead.add(source);
+            }
+        }
+        for (Node node : work.reading()) {
+            if (node.reads.stream().anyMatch(read -> locations.contains(read.location()))) {
+                work.process(node);
+            }
+        }
+    }
+
+    @Override
+    public boolean remove(EntityRef ref) {
+        return transaction(() -> removed(ref));
+    }
+
+    private boolean removed(EntityRef ref) {
+        Optional<Node> found = graph.find(ref).filter(node -> node.accepted != null || node.visible != null);
+        found.ifPresent(node -> {
+            node.claimants.forEach(claimant ->
+                    claimant.slot().source().flatMap(work::source).ifPresent(source -> source.readersChanged = true));
+            liveness.remove(node);
+        });
+        return found.isPresent();
+    }
+
+    @Override
+    public int deleteOrphans(Instant since) {
+        int deleted;
+        synchronized (this) {
+            deleted = liveness.deleteOrphans(since);
+        }
+        if (deleted > 0) {
+            listeners.forEach(Runnable::run);
+        }
+        return deleted;
+    }
+
     @Override
     public synchronized List<Claim> claimDue(int limit) {
+        Instant now = clock.instant();
         List<Claim> claims = new ArrayList<>();
-        work.takeToRead(limit).forEach(source -> claims.add(source.claim()));
-        for (Node node : work.takeToProcess(limit - claims.size())) {
-            Claimant held = node.held;
-            LocationRef origin = node.heldOrigin;
-            if (held != null && origin != null) {
-                claims.add(new Claim.OfEntity(node.ref, node.generation, held.offered(), origin));
-            }
+        for (LeasedQueue.Claimed<SourceState> taken : work.toRead.take(limit, now, now.plus(lease))) {
+            claims.add(taken.item().claim(taken.generation()));
+        }
+        for (LeasedQueue.Claimed<Node> taken : work.toProcess.take(limit - claims.size(), now, now.plus(lease))) {
+            Node node = taken.item();
+            claims.add(new Claim.OfEntity(
+                    node.ref,
+                    taken.generation(),
+                    Objects.requireNonNull(node.held).offered(),
+                    Objects.requireNonNull(node.heldOrigin),
+                    node.reads,
+                    node.onlyIfReadsChanged));
         }
         return claims;
     }
 
     @Override
-    public synchronized List<CommitResult> commit(List<? extends Outcome> outcomes) {
-        return outcomes.stream().map(this::commit).toList();
+    public List<CommitResult> commit(List<? extends Outcome> outcomes) {
+        return transaction(() -> committed(outcomes));
     }
 
-    private CommitResult commit(Outcome outcome) {
+    private List<CommitResult> committed(List<? extends Outcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> commit(outcome) ? CommitResult.APPLIED : CommitResult.SUPERSEDED)
+                .toList();
+    }
+
+    private boolean commit(Outcome outcome) {
+        if (outcome.claim() instanceof Claim.OfSource claim) {
+            return commitRead(claim, outcome);
+        }
+        Claim.OfEntity claim = (Claim.OfEntity) outcome.claim();
+        Optional<Node> node =
+                graph.find(claim.ref()).filter(found -> work.toProcess.answer(found, claim.generation()));
         if (outcome instanceof Outcome.Processed processed) {
-            return commitProcessed(processed);
+            node.ifPresent(found -> commitProcessed(found, processed));
         }
-        Claim.OfSource claim = (Claim.OfSource) outcome.claim();
-        Optional<SourceState> source =
-                work.source(claim.source()).filter(found -> found.generation == claim.generation());
-        if (source.isEmpty()) {
-            return CommitResult.SUPERSEDED;
-        }
-        source.get().readersChanged = false;
-        if (outcome instanceof Outcome.SourceRead read) {
-            commitRead(source.get(), read);
-        }
-        return CommitResult.APPLIED;
+        return node.isPresent();
     }
 
-    private void commitRead(SourceState source, Outcome.SourceRead read) {
+    private boolean commitRead(Claim.OfSource claim, Outcome outcome) {
+        Optional<SourceState> found =
+                work.source(claim.source()).filter(source -> work.toRead.answer(source, claim.generation()));
+        found.ifPresent(source -> {
+            source.readAt = clock.instant();
+            source.readersChanged = false;
+            if (outcome instanceof Outcome.SourceRead read) {
+                take(source, read);
+            }
+        });
+        return found.isPresent();
+    }
+
+    private void take(SourceState source, Outcome.SourceRead read) {
         source.content = read.content();
-        ClaimGraph.Changes changes = ClaimGraph.Changes.byParent();
+        Changes changes = Changes.byParent();
         source.readers.forEach((giver, slot) -> {
             Emission emission = read.emissions().getOrDefault(giver, Emission.nothing());
             tell(slot, emission.findings());
             graph.give(slot, emission.entities(), changes);
         });
-        graph.settle(changes);
+        liveness.settle(changes);
     }
 
     private void tell(Slot slot, List<Diagnostic> findings) {
@@ -165,140 +265,75 @@ public final class InMemoryCatalogStore implements CatalogStore, CatalogFacts, C
         }
     }
 
-    private CommitResult commitProcessed(Outcome.Processed processed) {
-        Claim.OfEntity claim = processed.claim();
-        Optional<Node> found = graph.find(claim.ref()).filter(node -> node.generation == claim.generation());
-        if (found.isEmpty()) {
-            return CommitResult.SUPERSEDED;
-        }
-        Node node = found.get();
+    private void commitProcessed(Node node, Outcome.Processed processed) {
         node.findings = processed.findings();
         node.reads = processed.reads();
+        work.reads(node);
         work.stitch(node);
         processed.accepted().ifPresent(accepted -> accept(node, accepted));
-        return CommitResult.APPLIED;
     }
 
     private void accept(Node node, Accepted accepted) {
         boolean moved = node.accepted != null && !node.accepted.origin().equals(accepted.origin());
         node.accepted = accepted;
-        ClaimGraph.Changes changes = ClaimGraph.Changes.byParent();
+        Changes changes = Changes.byParent();
         tell(node.direct, accepted.children().findings());
         graph.give(node.direct, accepted.children().entities(), changes);
-        want(node, accepted.wants(), changes);
+        wants.set(node, accepted.wants(), changes);
         if (moved) {
             node.bySource.keySet().forEach(source -> work.source(source).ifPresent(work::readAnew));
         }
-        graph.settle(changes);
+        liveness.settle(changes);
     }
 
     @Override
     public synchronized List<StitchClaim> claimStitchable(int limit) {
-        return work.takeToStitch(limit).stream()
-                .map(node -> new StitchClaim(
-                        node.ref,
-                        node.stitchGeneration,
-                        Optional.ofNullable(node.accepted),
-                        node.orphanSince != null,
-                        node.errors(),
-                        Optional.ofNullable(node.visible)))
+        Instant now = clock.instant();
+        return work.toStitch.take(limit, now, now.plus(lease)).stream()
+                .map(taken -> taken.item().stitchClaim(taken.generation()))
                 .toList();
     }
 
     @Override
-    public synchronized List<CommitResult> publish(List<Stitched> results) {
+    public List<CommitResult> publish(List<Stitched> results) {
+        return transaction(() -> published(results));
+    }
+
+    private List<CommitResult> published(List<Stitched> results) {
         Instant now = clock.instant();
-        return results.stream().map(result -> publish(result, now)).toList();
+        return results.stream()
+                .map(result -> publish(result, now) ? CommitResult.APPLIED : CommitResult.SUPERSEDED)
+                .toList();
     }
 
-    private CommitResult publish(Stitched result, Instant now) {
+    private boolean publish(Stitched result, Instant now) {
         StitchClaim claim = result.claim();
-        Optional<Node> found = graph.find(claim.ref()).filter(node -> node.stitchGeneration == claim.generation());
-        if (found.isEmpty()) {
-            return CommitResult.SUPERSEDED;
-        }
-        Node node = found.get();
-        @Nullable StitchedEntity before = node.visible;
-        @Nullable StitchedEntity after = result.entity().orElse(null);
-        if (!java.util.Objects.equals(before, after)) {
-            node.visible = after;
-            feed.append(now, node.ref, before, after);
-        }
-        graph.forgetIfEmpty(node);
-        return CommitResult.APPLIED;
-    }
-
-    @Override
-    public synchronized List<Diagnostic> findings() {
-        Set<Diagnostic> findings = new LinkedHashSet<>();
-        buckets.values().forEach(bucket -> addEmitted(bucket, findings));
-        graph.nodes().forEach(node -> addAll(node, findings));
-        return findings.stream().sorted(Diagnostic.BY_PLACE).toList();
-    }
-
-    @Override
-    public synchronized List<Diagnostic> findings(Set<EntityRef> about) {
-        Set<Diagnostic> findings = new LinkedHashSet<>();
-        about.forEach(ref -> graph.find(ref).ifPresent(node -> addAll(node, findings)));
-        return findings.stream().sorted(Diagnostic.BY_PLACE).toList();
-    }
-
-    private static void addAll(Node node, Set<Diagnostic> findings) {
-        addEmitted(node, findings);
-        findings.addAll(node.findings);
-        if (node.claimants.size() > 1) {
-            findings.addAll(Conflicts.findings(node));
-        }
-    }
-
-    private static void addEmitted(Emitter emitter, Set<Diagnostic> findings) {
-        findings.addAll(emitter.direct.findings);
-        emitter.bySource.values().forEach(slot -> findings.addAll(slot.findings));
-    }
-
-    @Override
-    public synchronized Map<EntityRef, EntityDescriptor> descriptors() {
-        Map<EntityRef, EntityDescriptor> descriptors = new TreeMap<>();
-        for (Node node : graph.nodes()) {
-            if (node.held != null) {
-                descriptors.put(node.ref, node.held.offered().descriptor());
+        Optional<Node> found =
+                graph.find(claim.ref()).filter(node -> work.toStitch.answer(node, claim.generation()));
+        found.ifPresent(node -> {
+            @Nullable StitchedEntity before = node.visible;
+            @Nullable StitchedEntity after = result.entity().orElse(null);
+            if (!Objects.equals(before, after)) {
+                node.visible = after;
+                feed.append(now, before, after);
             }
-        }
-        return descriptors;
+            graph.forgetIfEmpty(node);
+        });
+        return found.isPresent();
     }
 
     @Override
-    public synchronized Set<EntityRef> parents(EntityRef ref) {
-        Set<EntityRef> parents = new TreeSet<>();
-        graph.find(ref)
-                .ifPresent(node -> node.claimants.forEach(claimant -> {
-                    boolean used = node.held != null && node.held.samePlace(claimant);
-                    if (used && claimant.slot().emitter() instanceof Node parent) {
-                        parents.add(parent.ref);
-                    }
-                }));
-        return parents;
+    public synchronized Backlog backlog() {
+        return work.backlog();
     }
 
     @Override
-    public synchronized List<EntityRef> children(EntityRef ref) {
-        Set<EntityRef> children = new LinkedHashSet<>();
-        graph.find(ref).ifPresent(node -> node.forEachGiven(claimant -> children.add(claimant.node().ref)));
-        return List.copyOf(children);
+    public CatalogFacts facts() {
+        return facts;
     }
 
     @Override
-    public synchronized int deleteOrphans(Instant since) {
-        return graph.deleteOrphans(since);
-    }
-
-    @Override
-    public long version() {
-        return feed.version();
-    }
-
-    @Override
-    public List<Change> after(long version, int limit) {
-        return feed.after(version, limit);
+    public ChangeFeed feed() {
+        return feed;
     }
 }

@@ -3,6 +3,7 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,12 @@ import java.util.Set;
  */
 public sealed interface Mutation {
 
+    /** The entities that it gives. */
+    List<ProvidedEntity> entities();
+
+    /** Whether what it does not name is no longer given. */
+    boolean saysAll();
+
     /**
      * Everything that the provider gives from now on.
      *
@@ -25,7 +32,12 @@ public sealed interface Mutation {
         /** Copies the collections. */
         public Full {
             entities = List.copyOf(entities);
-            sources = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+            sources = Collections.unmodifiableSet(new LinkedHashSet<>(sources));
+        }
+
+        @Override
+        public boolean saysAll() {
+            return true;
         }
     }
 
@@ -40,6 +52,37 @@ public sealed interface Mutation {
         public Delta {
             added = List.copyOf(added);
             removed = Set.copyOf(removed);
+        }
+
+        @Override
+        public List<ProvidedEntity> entities() {
+            return added;
+        }
+
+        @Override
+        public boolean saysAll() {
+            return false;
+        }
+    }
+
+    /**
+     * A part of everything that the provider gives from now on, for listings that are too long to be held at once. What it adds is there at once; what
+     * no page of the sweep names is no longer given when the last one is in. A page of another sweep abandons the one before, which then takes
+     * nothing away.
+     *
+     * @param sweep tells the pages of one listing from those of another
+     * @param entities in any order
+     * @param last whether the listing ends with this page
+     */
+    record Page(String sweep, List<ProvidedEntity> entities, boolean last) implements Mutation {
+        /** Copies the list. */
+        public Page {
+            entities = List.copyOf(entities);
+        }
+
+        @Override
+        public boolean saysAll() {
+            return last;
         }
     }
 
@@ -61,5 +104,15 @@ public sealed interface Mutation {
     /** These no longer. */
     static Mutation removed(Collection<EntityRef> refs) {
         return new Delta(List.of(), Set.copyOf(refs));
+    }
+
+    /** A part of everything; more is to follow. See {@link Page}. */
+    static Mutation page(String sweep, Collection<ProvidedEntity> entities) {
+        return new Page(sweep, List.copyOf(entities), false);
+    }
+
+    /** The last part of everything: what no page of this sweep named goes. See {@link Page}. */
+    static Mutation lastPage(String sweep, Collection<ProvidedEntity> entities) {
+        return new Page(sweep, List.copyOf(entities), true);
     }
 }

@@ -6,6 +6,7 @@ import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,18 +32,16 @@ final class Node extends Emitter {
     Accepted accepted;
 
     List<Diagnostic> findings = List.of();
-    boolean reads;
+    List<Outcome.Read> reads = List.of();
+
+    /** Whether what waits to be processed need not be, if it reads what it read. */
+    boolean onlyIfReadsChanged;
 
     @Nullable
     Instant orphanSince;
 
     @Nullable
     StitchedEntity visible;
-
-    /** Counts versions to process, and changes of facts to stitch: a claim to an earlier one is superseded. */
-    long generation;
-
-    long stitchGeneration;
 
     Node(EntityRef ref) {
         this.ref = ref;
@@ -100,6 +99,22 @@ final class Node extends Emitter {
                 to.add(finding);
             }
         }
+    }
+
+    /** Everything that is wrong with it and with what it reads, but for conflicts. */
+    void addFindings(Collection<Diagnostic> to) {
+        to.addAll(findings);
+        addEmitted(to);
+    }
+
+    StitchClaim stitchClaim(long generation) {
+        return new StitchClaim(
+                ref,
+                generation,
+                Optional.ofNullable(accepted),
+                orphanSince != null,
+                errors(),
+                Optional.ofNullable(visible));
     }
 
     /** Nothing is left of it. */

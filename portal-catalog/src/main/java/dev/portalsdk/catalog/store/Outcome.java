@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.LocationRef;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +12,8 @@ public sealed interface Outcome {
     /** What was worked on. */
     Claim claim();
 
-    /** The source is what it was, and its readers have what they get from it. */
-    record Unchanged(Claim.OfSource claim) implements Outcome {}
+    /** The source, or what the entity reads, is what it was: there is nothing new to tell. */
+    record Unchanged(Claim claim) implements Outcome {}
 
     /**
      * A source was read, or could not be.
@@ -32,13 +33,23 @@ public sealed interface Outcome {
      *
      * @param accepted empty if it was rejected: then the last accepted version stays, with all that follows from it
      * @param findings everything that was found; errors of a version that was accepted all the same are about its targets
-     * @param reads whether it read files of its own, so that it must be processed again when they may have changed
+     * @param reads what it read of its own, so that it must be processed again when that changes
      */
-    record Processed(Claim.OfEntity claim, Optional<Accepted> accepted, List<Diagnostic> findings, boolean reads)
+    record Processed(
+            Claim.OfEntity claim, Optional<Accepted> accepted, List<Diagnostic> findings, List<Read> reads)
             implements Outcome {
-        /** Copies the list. */
+        /** Copies the lists. */
         public Processed {
             findings = List.copyOf(findings);
+            reads = List.copyOf(reads);
         }
     }
+
+    /**
+     * A file that an entity read while it was processed.
+     *
+     * @param location the file or URL
+     * @param version a hash of its bytes; empty if it could not be read
+     */
+    record Read(LocationRef location, String version) {}
 }

@@ -4,24 +4,34 @@ import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entity that a provider or a processor gives, with the place it comes from.
  *
  * <p>The location tells claims to one ref apart: the same ref from the same location is the same entity, from another it is a conflict. It becomes
  * the annotation {@code backstage.io/managed-by-location}.
- *
- * @param descriptor names at least its kind and name
- * @param location where it comes from, e.g. {@code url:https://github.com/acme/web/blob/main/catalog-info.yaml}
  */
-public record ProvidedEntity(EntityDescriptor descriptor, LocationRef location) {
+public final class ProvidedEntity {
+    private final EntityDescriptor descriptor;
+    private final LocationRef location;
+    private final EntityRef ref;
 
-    /** @throws IllegalArgumentException if the descriptor has no kind or no name */
-    public ProvidedEntity {
-        if (descriptor.ref().isEmpty()) {
-            throw new IllegalArgumentException("An entity needs a kind and a metadata.name to be given to a catalog: "
-                    + descriptor.root().toJson());
-        }
+    /**
+     * An entity from a place.
+     *
+     * @param descriptor names at least its kind and name
+     * @param location where it comes from, e.g. {@code url:https://github.com/acme/web/blob/main/catalog-info.yaml}
+     * @throws IllegalArgumentException if the descriptor has no kind or no name
+     */
+    public ProvidedEntity(EntityDescriptor descriptor, LocationRef location) {
+        this.descriptor = descriptor;
+        this.location = location;
+        this.ref = descriptor
+                .ref()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "An entity needs a kind and a metadata.name to be given to a catalog: "
+                                + descriptor.root().toJson()));
     }
 
     /**
@@ -46,8 +56,37 @@ public record ProvidedEntity(EntityDescriptor descriptor, LocationRef location) 
         return new LocationRef(web ? "url" : "file", source);
     }
 
+    /** As its author wrote it. */
+    public EntityDescriptor descriptor() {
+        return descriptor;
+    }
+
+    /** Where it comes from. */
+    public LocationRef location() {
+        return location;
+    }
+
     /** Its identity. */
     public EntityRef ref() {
-        return descriptor.ref().orElseThrow();
+        return ref;
+    }
+
+    /** Same document from the same place. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProvidedEntity that
+                && location.equals(that.location)
+                && descriptor.equals(that.descriptor);
+    }
+
+    @Override
+    public int hashCode() {
+        return ref.hashCode() * 31 + location.hashCode();
+    }
+
+    /** What it is called, and where it comes from. */
+    @Override
+    public String toString() {
+        return ref + " from " + location;
     }
 }

@@ -2,7 +2,6 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.LocationRef;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +12,7 @@ final class Slot {
     private final Optional<Want> want;
 
     /** In the order of the source. */
-    Map<Claimant.Key, Claimant> given = new LinkedHashMap<>();
+    Map<Claimant.Key, Claimant> given = Map.of();
 
     List<Diagnostic> findings = List.of();
 

@@ -1,6 +1,8 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.source.Glob;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +18,16 @@ final class SourceState {
     SourceContent content;
 
     boolean readersChanged;
-    long generation;
+
+    /** When it was last read, be it in vain; null if never. */
+    @Nullable
+    Instant readAt;
 
     SourceState(LocationRef ref) {
         this.ref = ref;
     }
 
-    Claim.OfSource claim() {
+    Claim.OfSource claim(long generation) {
         List<Claim.Reader> wanting = readers.values().stream()
                 .map(slot -> new Claim.Reader(
                         slot.emitter().giver(),
@@ -30,5 +35,25 @@ final class SourceState {
                         slot.want().orElseThrow()))
                 .toList();
         return new Claim.OfSource(ref, generation, wanting, Optional.ofNullable(content), readersChanged);
+    }
+
+    /** Whether it names files by a pattern. In a URL a question mark begins the query. */
+    boolean isPattern() {
+        String target = ref.target();
+        return ref.type().equals("file") ? Glob.isPattern(target) : path(target).matches(".*[*{].*");
+    }
+
+    /** Whether a file may be one of those that a pattern names. */
+    boolean matches(LocationRef file) {
+        return file.type().equals(ref.type()) && Glob.of(path(ref.target())).matches(path(file.target()));
+    }
+
+    private String path(String target) {
+        return ref.type().equals("file") ? target : target.split("[?#]", 2)[0];
+    }
+
+    CatalogFacts.Source described() {
+        return new CatalogFacts.Source(
+                ref, List.copyOf(readers.keySet()), Optional.ofNullable(readAt), Optional.ofNullable(content));
     }
 }

@@ -1,9 +1,8 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,12 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What is to be read, processed and stitched, the longest waiting first. Guarded by the store's lock. */
+/** What is to be read, processed and stitched, and the sources there are. Guarded by the store's lock. */
 final class WorkQueue {
+    final LeasedQueue<SourceState> toRead = new LeasedQueue<>();
+    final LeasedQueue<Node> toProcess = new LeasedQueue<>();
+    final LeasedQueue<Node> toStitch = new LeasedQueue<>();
+
     private final Map<LocationRef, SourceState> sources = new LinkedHashMap<>();
-    private final Set<SourceState> toRead = new LinkedHashSet<>();
-    private final Set<Node> toProcess = new LinkedHashSet<>();
-    private final Set<Node> toStitch = new LinkedHashSet<>();
+    private final Set<Node> reading = new LinkedHashSet<>();
 
     Optional<SourceState> source(LocationRef ref) {
         return Optional.ofNullable(sources.get(ref));
@@ -26,25 +27,40 @@ final class WorkQueue {
         return sources.values();
     }
 
+    /** Entities that read files of their own. */
+    Collection<Node> reading() {
+        return reading;
+    }
+
     void process(Node node) {
-        node.generation++;
+        node.onlyIfReadsChanged = false;
         toProcess.add(node);
     }
 
-    void stitch(Node node) {
-        node.stitchGeneration++;
-        toStitch.add(node);
+    /** Process it if what it reads has changed. */
+    void checkReads(Node node) {
+        if (!toProcess.isOpen(node)) {
+            node.onlyIfReadsChanged = true;
+            toProcess.add(node);
+        }
     }
 
-    void read(SourceState source) {
-        source.generation++;
-        toRead.add(source);
+    void reads(Node node) {
+        if (node.reads.isEmpty()) {
+            reading.remove(node);
+        } else {
+            reading.add(node);
+        }
+    }
+
+    void stitch(Node node) {
+        toStitch.add(node);
     }
 
     /** Its readers get what it gives anew, even if it is what it was. */
     void readAnew(SourceState source) {
         source.readersChanged = true;
-        read(source);
+        toRead.add(source);
     }
 
     void addReader(Slot slot) {
@@ -59,42 +75,29 @@ final class WorkQueue {
         if (source != null) {
             source.readers.remove(slot.emitter().giver());
             if (source.readers.isEmpty()) {
-                source.generation++;
                 sources.remove(source.ref);
-                toRead.remove(source);
+                toRead.forget(source);
             }
         }
     }
 
     void stopReading(Emitter emitter) {
         emitter.bySource.values().forEach(this::removeReader);
-        emitter.bySource.clear();
+        emitter.bySource = Map.of();
     }
 
-    /** What was claimed of it is superseded, and no more is to be done. */
+    /** What was claimed of it is superseded, and it is not to be processed. */
     void forget(Node node) {
-        node.generation++;
-        toProcess.remove(node);
+        reading.remove(node);
+        toProcess.forget(node);
     }
 
-    List<SourceState> takeToRead(int limit) {
-        return take(toRead, limit);
-    }
-
-    List<Node> takeToProcess(int limit) {
-        return take(toProcess, limit);
-    }
-
-    List<Node> takeToStitch(int limit) {
-        return take(toStitch, limit);
-    }
-
-    private static <T> List<T> take(Set<T> from, int limit) {
-        List<T> taken = new ArrayList<>(Math.min(limit, from.size()));
-        for (Iterator<T> it = from.iterator(); taken.size() < limit && it.hasNext(); ) {
-            taken.add(it.next());
-            it.remove();
-        }
-        return taken;
+    CatalogStore.Backlog backlog() {
+        List<LeasedQueue<?>> queues = List.of(toRead, toProcess, toStitch);
+        return new CatalogStore.Backlog(
+                toRead.waiting() + toProcess.waiting(),
+                toStitch.waiting(),
+                queues.stream().mapToInt(LeasedQueue::claimed).sum(),
+                queues.stream().flatMap(queue -> queue.nextExpiry().stream()).min(Comparator.naturalOrder()));
     }
 }

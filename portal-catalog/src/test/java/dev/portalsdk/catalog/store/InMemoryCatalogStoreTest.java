@@ -11,23 +11,34 @@ import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the engine may rely on: nothing that was superseded counts, and nothing is lost. */
 class InMemoryCatalogStoreTest {
-    private static final Giver.Bucket BUCKET = new Giver.Bucket("bucket", 0);
+    private static final Giver.Bucket BUCKET = new Giver.Bucket("bucket");
     private static final LocationRef SOURCE = LocationRef.parse("url:https://git.test/a.yaml");
 
     private final InMemoryCatalogStore store = new InMemoryCatalogStore(TestClock.create());
 
+    @BeforeEach
+    void open() {
+        store.open(new StoreSetup(List.of("bucket", "other"), true, "", Duration.ofMinutes(1)));
+    }
+
+    private void apply(Giver.Bucket bucket, Mutation mutation) {
+        store.apply(bucket.provider(), mutation, RemovalGuard.off());
+    }
+
     @Test
     void aResultForAnOlderVersionIsSupersededAndTheNewerOneStaysDue() {
-        store.apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
+        apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
         Claim.OfEntity first = (Claim.OfEntity) store.claimDue(10).get(0);
-        store.apply(BUCKET, Mutation.added(List.of(component("one", "b"))));
+        apply(BUCKET, Mutation.added(List.of(component("one", "b"))));
         assertEquals(List.of(CommitResult.SUPERSEDED), store.commit(List.of(accepted(first))));
         Claim.OfEntity second = (Claim.OfEntity) store.claimDue(10).get(0);
         assertEquals(Optional.of("b"), second.offered().descriptor().spec().string("owner"));
@@ -36,9 +47,9 @@ class InMemoryCatalogStoreTest {
 
     @Test
     void aResultForAnEntityThatIsGoneIsSuperseded() {
-        store.apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
+        apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
         Claim.OfEntity claim = (Claim.OfEntity) store.claimDue(10).get(0);
-        store.apply(BUCKET, Mutation.removed(List.of(EntityRef.parse("component:default/one"))));
+        apply(BUCKET, Mutation.removed(List.of(EntityRef.parse("component:default/one"))));
         assertEquals(List.of(CommitResult.SUPERSEDED), store.commit(List.of(accepted(claim))));
         assertEquals(List.of(), store.claimDue(10));
         assertEquals(List.of(), store.claimStitchable(10));
@@ -46,10 +57,10 @@ class InMemoryCatalogStoreTest {
 
     @Test
     void aReaderThatComesWhileASourceIsReadIsToldToo() {
-        store.apply(BUCKET, Mutation.sources(List.of(SOURCE)));
+        apply(BUCKET, Mutation.sources(List.of(SOURCE)));
         Claim.OfSource claim = (Claim.OfSource) store.claimDue(10).get(0);
-        Giver.Bucket other = new Giver.Bucket("other", 1);
-        store.apply(other, Mutation.sources(List.of(SOURCE)));
+        Giver.Bucket other = new Giver.Bucket("other");
+        apply(other, Mutation.sources(List.of(SOURCE)));
         SourceContent content = new SourceContent(Optional.empty(), List.of(), List.of(), false);
         Outcome outcome = new Outcome.SourceRead(claim, content, Map.of(BUCKET, Emission.nothing()));
         assertEquals(List.of(CommitResult.SUPERSEDED), store.commit(List.of(outcome)));
@@ -61,12 +72,12 @@ class InMemoryCatalogStoreTest {
 
     @Test
     void aStitchedVersionThatWasOvertakenIsNotPublished() {
-        store.apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
+        apply(BUCKET, Mutation.added(List.of(component("one", "a"))));
         store.commit(store.claimDue(10).stream()
                 .map(claim -> accepted((Claim.OfEntity) claim))
                 .toList());
         StitchClaim first = store.claimStitchable(10).get(0);
-        store.apply(BUCKET, Mutation.added(List.of(component("one", "b"))));
+        apply(BUCKET, Mutation.added(List.of(component("one", "b"))));
         store.commit(store.claimDue(10).stream()
                 .map(claim -> accepted((Claim.OfEntity) claim))
                 .toList());
@@ -76,15 +87,30 @@ class InMemoryCatalogStoreTest {
 
     @Test
     void theFeedSaysWhenItDoesNotReachBack() {
-        ChangeLog log = new ChangeLog(3);
+        InMemoryFeed feed = new InMemoryFeed(this, new ClaimGraph(), 3);
         for (int i = 0; i < 5; i++) {
-            log.append(TestClock.START, EntityRef.parse("component:default/c" + i), null, null);
+            feed.append(TestClock.START, null, visible("c" + i));
         }
         assertEquals(
                 List.of(3L, 4L, 5L),
-                log.after(2, 10).stream().map(Change::version).toList());
-        assertEquals(List.of(), log.after(5, 10));
-        assertThrows(CatalogException.class, () -> log.after(1, 10));
+                feed.after(2, 10).stream().map(Change::version).toList());
+        assertEquals(List.of(), feed.after(5, 10));
+        assertThrows(CatalogException.class, () -> feed.after(1, 10));
+    }
+
+    private static StitchedEntity visible(String name) {
+        ProvidedEntity offered = component(name, "a");
+        Entity entity = EntityValidator.of(Kinds.standard())
+                .validate(offered.descriptor())
+                .orThrow();
+        return new StitchedEntity(
+                entity,
+                entity.toValue(),
+                entity.relations(),
+                List.of(),
+                new StitchedEntity.Provenance(offered.location(), offered.location(), false),
+                name,
+                name);
     }
 
     private static Outcome accepted(Claim.OfEntity claim) {
@@ -93,7 +119,7 @@ class InMemoryCatalogStoreTest {
                 .orThrow();
         Accepted accepted = new Accepted(
                 entity, claim.offered().location(), claim.origin(), entity.relations(), Emission.nothing(), List.of());
-        return new Outcome.Processed(claim, Optional.of(accepted), List.of(), false);
+        return new Outcome.Processed(claim, Optional.of(accepted), List.of(), List.of());
     }
 
     private static ProvidedEntity component(String name, String owner) {

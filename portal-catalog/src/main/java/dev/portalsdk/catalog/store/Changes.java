@@ -1,0 +1,38 @@
+package dev.portalsdk.catalog.store;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** One transaction's changes of who gives what, to be settled at its end. Guarded by the store's lock. */
+final class Changes {
+    /** Whose claims, or whose givers' ranks, have changed. */
+    final Set<Node> touched = new LinkedHashSet<>();
+
+    /** Of those whose rank changed, whether they were live before. */
+    final Map<Node, Boolean> wasLive = new HashMap<>();
+
+    /** Whether a claim to something that gives others was lost or changed its rank. */
+    boolean emitterLost;
+
+    private final boolean byProvider;
+
+    private Changes(boolean byProvider) {
+        this.byProvider = byProvider;
+    }
+
+    /** Of a bucket: what is no longer live is deleted. */
+    static Changes byProvider() {
+        return new Changes(true);
+    }
+
+    /** Of a parent: what is no longer live is an orphan. */
+    static Changes byParent() {
+        return new Changes(false);
+    }
+
+    boolean leaveOrphans() {
+        return !byProvider;
+    }
+}

@@ -1,0 +1,24 @@
+package dev.portalsdk.catalog.store;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a node tells its store before anything else.
+ *
+ * @param providers their names: the order decides conflicts
+ * @param evictOthers whether what other providers gave in former times goes; otherwise it stays as it is
+ * @param processing names the processors, policies, kinds and rules in use, so that entities are processed again when they were last processed by
+ *     others
+ * @param lease how long a node may take for a piece of work before others get it
+ */
+public record StoreSetup(List<String> providers, boolean evictOthers, String processing, Duration lease) {
+
+    /** Copies the list. @throws IllegalArgumentException if the lease is not longer than zero */
+    public StoreSetup {
+        providers = List.copyOf(providers);
+        if (lease.isNegative() || lease.isZero()) {
+            throw new IllegalArgumentException("A lease must be longer than zero, not " + lease);
+        }
+    }
+}
