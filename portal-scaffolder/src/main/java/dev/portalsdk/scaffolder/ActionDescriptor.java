@@ -20,6 +20,7 @@ public final class ActionDescriptor<I, O> {
     private final Class<O> outputType;
     private final String description;
     private final boolean supportsDryRun;
+    private final boolean changesOnlyWorkspace;
     private final Set<String> writtenInputs;
     private final Value.Obj inputSchema;
     private final Value.Obj outputSchema;
@@ -30,6 +31,7 @@ public final class ActionDescriptor<I, O> {
         this.outputType = builder.outputType;
         this.description = builder.description;
         this.supportsDryRun = builder.supportsDryRun;
+        this.changesOnlyWorkspace = builder.changesOnlyWorkspace;
         this.writtenInputs = Set.copyOf(builder.writtenInputs);
         this.inputSchema = RecordSchemas.of(inputType);
         this.outputSchema = RecordSchemas.of(outputType);
@@ -70,6 +72,11 @@ public final class ActionDescriptor<I, O> {
         return supportsDryRun;
     }
 
+    /** Whether there is nothing to undo outside of the workspace after it has run. */
+    public boolean changesOnlyWorkspace() {
+        return changesOnlyWorkspace;
+    }
+
     /** JSON Schema of its input, made of {@link #inputType}; {@code {"type": "object"}} for an action that takes anything. */
     public Value.Obj inputSchema() {
         return inputSchema;
@@ -98,6 +105,7 @@ public final class ActionDescriptor<I, O> {
         private final Class<O> outputType;
         private String description = "";
         private boolean supportsDryRun;
+        private boolean changesOnlyWorkspace;
         private Set<String> writtenInputs = Set.of();
 
         private Builder(String id, Class<I> inputType, Class<O> outputType) {
@@ -120,6 +128,12 @@ public final class ActionDescriptor<I, O> {
         public Builder<I, O> supportsDryRun() {
             this.supportsDryRun = true;
             return this;
+        }
+
+        /** Says that the action changes nothing but its workspace, ever: it can be run dry, and there is nothing to undo. */
+        public Builder<I, O> changesOnlyWorkspace() {
+            this.changesOnlyWorkspace = true;
+            return supportsDryRun();
         }
 
         /** Says which keys of the input end up in files of the workspace, so that a template that writes secrets there is found. */

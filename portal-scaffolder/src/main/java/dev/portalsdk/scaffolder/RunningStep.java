@@ -3,45 +3,42 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
-import java.util.Map;
+import dev.portalsdk.scaffolder.TaskProgress.StepProgress;
+import dev.portalsdk.scaffolder.task.Choice;
+import dev.portalsdk.scaffolder.task.TaskEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /** The context of one run of an action. */
 final class RunningStep implements ActionContext, ActionLog {
-    private final StepInfo step;
-    private final Workspace workspace;
-    private final Journal journal;
-    private final boolean dryRun;
-    private final Map<String, Secret> secrets;
-    private final BooleanSupplier cancelled;
+    private final RunContext run;
+    private final StepInfo info;
+    private final StepProgress progress;
     /** What sets the checkpoints of this round of {@code each} apart. */
     private final String keyPrefix;
 
-    private final Map<String, Value> checkpoints = new ConcurrentHashMap<>();
+    RunningStep(RunContext run, Step step, StepProgress progress, Optional<String> eachKey) {
+        this.run = run;
+        this.progress = progress;
+        this.keyPrefix = keyPrefix(eachKey);
+        this.info = new StepInfo(
+                run.task().id(),
+                step.id(),
+                run.task().template(),
+                run.templateUrl(),
+                run.task().user());
+    }
 
-    RunningStep(
-            StepInfo step,
-            Workspace workspace,
-            Journal journal,
-            boolean dryRun,
-            Map<String, Secret> secrets,
-            BooleanSupplier cancelled,
-            String keyPrefix) {
-        this.step = step;
-        this.workspace = workspace;
-        this.journal = journal;
-        this.dryRun = dryRun;
-        this.secrets = secrets;
-        this.cancelled = cancelled;
-        this.keyPrefix = keyPrefix;
+    static String keyPrefix(Optional<String> eachKey) {
+        return eachKey.map(key -> key + "/").orElse("");
     }
 
     @Override
     public Workspace workspace() {
-        return workspace;
+        return run.workspace().workspace();
     }
 
     @Override
@@ -51,48 +48,144 @@ final class RunningStep implements ActionContext, ActionLog {
 
     @Override
     public boolean dryRun() {
-        return dryRun;
+        return run.task().dryRun();
     }
 
     @Override
     public boolean cancelled() {
-        return cancelled.getAsBoolean();
+        return run.signals().isCancelled();
     }
 
     @Override
     public StepInfo step() {
-        return step;
+        return info;
     }
 
     @Override
     public Optional<Secret> secret(String name) {
-        return Optional.ofNullable(secrets.get(name));
+        return Optional.ofNullable(run.secrets().get(name));
     }
 
     @Override
     public <T> T checkpoint(String key, Class<T> type, Callable<T> work) throws Exception {
-        Value known = checkpoints.get(key);
-        if (known != null) {
-            return known.to(type);
-        }
-        Value result = Value.of(work.call());
-        checkpoints.put(key, result);
-        journal.write(new TaskEvent.CheckpointReached(step.stepId(), keyPrefix + key, result));
+        Optional<Value> known = progress.result(keyPrefix + key);
+        return known.isPresent() ? known.get().to(type) : reached(key, type, work.call());
+    }
+
+    private <T> T reached(String key, Class<T> type, T given) throws IOException {
+        Value result = Value.of(given);
+        run.journal().checkpoint(info.stepId(), keyPrefix + key, result, run.saveWorkspace());
+        progress.reach(keyPrefix + key, result);
         return result.to(type);
     }
 
     @Override
+    public <T> Optional<T> checkpointed(String key, Class<T> type) {
+        return progress.result(keyPrefix + key).map(result -> result.to(type));
+    }
+
+    @Override
+    public <T> T effect(String key, Class<T> type, Effect<T> effect) throws Exception {
+        Optional<Value> known = progress.result(keyPrefix + key);
+        if (known.isPresent()) {
+            return known.get().to(type);
+        }
+        if (progress.isUncertain(keyPrefix + key)) {
+            Optional<T> settled = settle(key, type, effect);
+            if (settled.isPresent()) {
+                return settled.get();
+            }
+        }
+        run.journal().write(new TaskEvent.EffectAnnounced(info.stepId(), keyPrefix + key, effect.what()));
+        progress.announce(keyPrefix + key, effect.what());
+        return reached(key, type, perform(key, effect));
+    }
+
+    /** What an earlier attempt has done; empty if it is to be done now. */
+    private <T> Optional<T> settle(String key, Class<T> type, Effect<T> effect) throws Exception {
+        Optional<TaskEvent.Decided> decided = progress.decision(keyPrefix + key);
+        if (decided.isPresent()) {
+            return decided(key, type, decided.get());
+        }
+        Optional<T> found = effect.find();
+        if (found.isEmpty() && !effect.repeatable()) {
+            throw stop(key, effect);
+        }
+        return found.isPresent() ? Optional.of(reached(key, type, found.get())) : Optional.empty();
+    }
+
+    private <T> Optional<T> decided(String key, Class<T> type, TaskEvent.Decided decided) throws IOException {
+        if (decided.choice() == Choice.DONE) {
+            return Optional.of(reached(key, type, decided.result().to(type)));
+        }
+        if (decided.choice() == Choice.FAIL) {
+            refuse(key);
+            throw new ScaffolderException("It was decided that this step has failed");
+        }
+        return Optional.empty();
+    }
+
+    private void refuse(String key) {
+        run.journal().write(new TaskEvent.EffectRefused(info.stepId(), keyPrefix + key));
+        progress.refuse(keyPrefix + key);
+    }
+
+    private DecisionNeededException stop(String key, Effect<?> effect) {
+        DecisionNeededException stop = new DecisionNeededException(info.stepId(), keyPrefix + key, effect.what());
+        run.signals().ask(stop);
+        return stop;
+    }
+
+    private <T> T perform(String key, Effect<T> effect) throws Exception {
+        for (Duration pause : run.retryAfter()) {
+            try {
+                return attempt(key, effect);
+            } catch (IOException e) {
+                warn("Trying again in " + pause.toMillis() + " ms to " + effect.what() + ": " + e.getMessage());
+                Thread.sleep(pause.toMillis());
+                Optional<T> found = effect.find();
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+        }
+        return attempt(key, effect);
+    }
+
+    private <T> T attempt(String key, Effect<T> effect) throws Exception {
+        try {
+            return effect.perform();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (!effect.repeatable()) {
+                error("The answer was lost: " + e.getMessage());
+                throw stop(key, effect);
+            }
+            throw e;
+        } catch (Exception e) {
+            refuse(key);
+            throw e;
+        }
+    }
+
+    @Override
     public void info(String message) {
-        journal.log(step.stepId(), Severity.INFO, message);
+        run.journal().log(info.stepId(), Severity.INFO, message);
     }
 
     @Override
     public void warn(String message) {
-        journal.log(step.stepId(), Severity.WARNING, message);
+        run.journal().log(info.stepId(), Severity.WARNING, message);
     }
 
     @Override
     public void error(String message) {
-        journal.log(step.stepId(), Severity.ERROR, message);
+        run.journal().log(info.stepId(), Severity.ERROR, message);
+    }
+
+    /** What was begun in this round of which nobody knows whether it happened. */
+    List<String> uncertain() {
+        return progress.uncertain(keyPrefix);
     }
 }

@@ -5,9 +5,20 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.OnFailure;
+import dev.portalsdk.scaffolder.task.TaskCipher;
+import dev.portalsdk.scaffolder.task.TaskFilter;
+import dev.portalsdk.scaffolder.task.TaskRecord;
+import dev.portalsdk.scaffolder.task.TaskState;
+import dev.portalsdk.scaffolder.task.TaskStatus;
+import dev.portalsdk.scaffolder.task.TaskStore;
+import dev.portalsdk.scaffolder.task.WorkspaceStore;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.scaffolder.template.TemplateEngine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,12 +31,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs templates as tasks. Safe for use by many threads; to be closed.
@@ -41,14 +48,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * </pre>
  */
 public final class Scaffolder implements AutoCloseable {
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
-
-    record Settings(
-            Path workspaces,
-            Clock clock,
-            List<TaskListener> listeners,
-            TaskData.Environment environment,
-            boolean failOnTemplateError) {}
+    private static final Logger LOG = LoggerFactory.getLogger(Scaffolder.class);
 
     /**
      * What a dry run gave.
@@ -61,40 +61,49 @@ public final class Scaffolder implements AutoCloseable {
 
     private final ActionRegistry actions;
     private final TemplateEngine engine;
-    private final TaskStore store;
-    private final Settings settings;
+    private final Clock clock;
+    private final ScaffolderPermissions permissions;
+    private final OnFailure onFailure;
     private final boolean appliesDefaults;
-    private final ExecutorService workers;
-    private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
+    /** What to delete at the end: nobody can go on with tasks of a store that is our own. */
+    private final Optional<Path> ownWorkspaces;
+
+    private final RunFactory factory;
+    private final Worker worker;
+    private final TaskDesk desk;
 
     private Scaffolder(Builder builder) {
         this.actions = ActionRegistry.of(builder.actions);
         this.engine = builder.engine;
-        this.store = builder.store;
-        TaskData.Environment environment =
-                new TaskData.Environment(builder.environmentParameters, builder.environmentSecrets);
-        this.settings = new Settings(
-                builder.workspaces,
-                builder.clock,
-                List.copyOf(builder.listeners),
-                environment,
-                builder.failOnTemplateError);
+        this.clock = builder.clock;
+        this.permissions = builder.permissions;
+        this.onFailure = builder.onFailure;
         this.appliesDefaults = builder.appliesDefaults;
-        this.workers = workers(builder.concurrentTasks);
+        this.ownWorkspaces = builder.ownWorkspaces();
+        TaskNews news = new TaskNews(builder.listeners);
+        this.factory = factory(builder, news);
+        this.worker = new Worker(factory.store(), factory, builder.work());
+        this.desk = new TaskDesk(factory.store(), factory.cipher(), news, Optional.of(worker));
+    }
+
+    private RunFactory factory(Builder builder, TaskNews news) {
+        return new RunFactory(
+                actions,
+                engine,
+                builder.store.orElseGet(() -> TaskStore.inMemory(clock)),
+                builder.cipher.orElseGet(TaskCipher::ephemeral),
+                new TaskWorkspace.Place(builder.workspaces, Optional.of(builder.workspaceStore(ownWorkspaces))),
+                new TaskData.Environment(builder.environmentParameters, builder.environmentSecrets),
+                permissions,
+                builder.failOnTemplateError,
+                builder.retryAfter,
+                news::written,
+                workspace -> {});
     }
 
     /** Starts a scaffolder without actions. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    private static ExecutorService workers(int count) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(count, work -> {
-            Thread thread = new Thread(work, "portal-scaffolder-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     /** The actions that steps can call. */
@@ -131,36 +140,25 @@ public final class Scaffolder implements AutoCloseable {
     }
 
     /**
-     * Starts a task; it runs as soon as a worker is free.
+     * Starts a task; it runs as soon as a worker is free, of this scaffolder or of another one with the same store.
      *
      * @return the task, or the findings of {@link #check} that keep it from being run
      * @throws ScaffolderException if this scaffolder is closed
      */
     public Validated<Task> submit(TaskRequest given) {
-        TaskRequest request = withDefaults(given);
+        TaskRequest request = prepared(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
         }
-        TaskRecord task = record(request, false);
-        CompiledTemplate program = CompiledTemplate.of(request.template(), actions, engine);
-        store.create(task);
-        TaskRun run = new TaskRun(task, request, program, settings, store, TaskRun.none());
-        running.put(task.id(), run);
-        try {
-            workers.execute(() -> {
-                try {
-                    run.run();
-                } finally {
-                    running.remove(task.id());
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            running.remove(task.id());
-            run.cancel();
-            throw new ScaffolderException("This scaffolder is closed", e);
+        if (worker.isClosed()) {
+            throw new ScaffolderException("This scaffolder is closed");
         }
-        return Validated.of(new Task(task, store, run));
+        TaskRecord task = record(request, false);
+        worker.remember(task.id(), request.template());
+        factory.store().create(task, Vault.seal(factory.cipher(), task.id(), request.secrets()));
+        worker.poke();
+        return Validated.of(new Task(task, desk));
     }
 
     /**
@@ -170,24 +168,19 @@ public final class Scaffolder implements AutoCloseable {
      * @return what came of it, or the findings of {@link #check} that keep it from being run
      */
     public Validated<DryRun> dryRun(TaskRequest given) {
-        TaskRequest request = withDefaults(given);
+        TaskRequest request = prepared(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
         }
-        TaskRecord task = record(request, true);
-        CompiledTemplate program = CompiledTemplate.of(request.template(), actions, engine);
-        TaskStore journal = TaskStore.inMemory();
-        journal.create(task);
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        new TaskRun(task, request, program, settings, journal, workspace -> {
-                    for (String file : workspace.files()) {
-                        files.put(file, Files.readAllBytes(workspace.resolve(file)));
-                    }
-                })
-                .run();
-        Task ended = new Task(task, journal, null);
-        return Validated.of(new DryRun(ended.state(), ended.journal(0), files));
+        return Validated.of(DryRuns.run(factory, request, record(request, true)));
+    }
+
+    /** The part of the template that the user may see, with defaults if they are to be filled in. */
+    private TaskRequest prepared(TaskRequest given) {
+        Template seen = given.template()
+                .visibleTo(tags -> permissions.maySee(given.user().map(Entity::ref), tags));
+        return withDefaults(given.withTemplate(seen));
     }
 
     private TaskRequest withDefaults(TaskRequest request) {
@@ -196,40 +189,54 @@ public final class Scaffolder implements AutoCloseable {
 
     private TaskRecord record(TaskRequest request, boolean dryRun) {
         Template template = request.template();
+        OnFailure reaction = request.onFailure().or(template::onFailure).orElse(onFailure);
         return new TaskRecord(
                 UUID.randomUUID().toString(),
                 template.ref(),
                 template.entity().toValue(),
+                template.descriptor().source(),
                 request.values(),
                 request.user().map(Entity::ref),
+                request.user().map(Entity::toValue),
+                dryRun ? OnFailure.KEEP : reaction,
                 dryRun,
-                settings.clock().instant());
+                clock.instant());
     }
 
     /** A task by its id. */
     public Optional<Task> task(String id) {
-        return store.find(id).map(task -> new Task(task, store, running.get(id)));
+        return factory.store().find(id).map(stored -> new Task(stored.task(), desk));
     }
 
-    /** All tasks, the latest first. */
+    /** The latest thousand tasks, the latest first. */
     public List<Task> tasks() {
-        return store.tasks().stream()
-                .map(task -> new Task(task, store, running.get(task.id())))
+        return tasks(TaskFilter.all());
+    }
+
+    /** Tasks that a filter lets through, the latest first. */
+    public List<Task> tasks(TaskFilter filter) {
+        return factory.store().tasks(filter).stream()
+                .map(stored -> new Task(stored.task(), desk))
                 .toList();
     }
 
-    /** Cancels what runs, waits for it for at most ten seconds, and takes no more tasks. */
+    /**
+     * Takes no more tasks. Those that run are given back to the store, after the step that runs or after ten seconds, so that another worker goes on
+     * with them; if the store is the scaffolder's own, in memory, nobody could, and they are cancelled.
+     */
     @Override
     public void close() {
-        workers.shutdown();
-        running.values().forEach(TaskRun::cancel);
+        if (ownWorkspaces.isPresent()) {
+            tasks(TaskFilter.all().withStatus(TaskStatus.OPEN, TaskStatus.PROCESSING))
+                    .forEach(Task::cancel);
+        }
+        worker.close();
         try {
-            if (!workers.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                workers.shutdownNow();
+            if (ownWorkspaces.isPresent()) {
+                Workspace.deleteTree(ownWorkspaces.get());
             }
-        } catch (InterruptedException e) {
-            workers.shutdownNow();
-            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.warn("Workspaces of tasks that nobody can go on with are left in {}", ownWorkspaces.get(), e);
         }
     }
 
@@ -240,10 +247,18 @@ public final class Scaffolder implements AutoCloseable {
         private final Map<String, Secret> environmentSecrets = new LinkedHashMap<>();
         private Value.Obj environmentParameters = Value.Obj.empty();
         private TemplateEngine engine = NunjucksEngine.create();
-        private TaskStore store = TaskStore.inMemory();
+        private Optional<TaskStore> store = Optional.empty();
+        private Optional<WorkspaceStore> workspaceStore = Optional.empty();
+        private Optional<TaskCipher> cipher = Optional.empty();
+        private ScaffolderPermissions permissions = ScaffolderPermissions.all();
+        private OnFailure onFailure = OnFailure.KEEP;
         private Path workspaces = Path.of(System.getProperty("java.io.tmpdir"));
         private Clock clock = Clock.systemUTC();
+        private String node = hostName();
         private int concurrentTasks = 10;
+        private Duration lease = Duration.ofSeconds(30);
+        private Duration poll = Duration.ofSeconds(1);
+        private List<Duration> retryAfter = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
         private boolean failOnTemplateError;
         private boolean appliesDefaults;
 
@@ -267,9 +282,78 @@ public final class Scaffolder implements AutoCloseable {
             return this;
         }
 
-        /** Where tasks and journals are kept; in memory unless set. */
+        /**
+         * Where tasks and journals are kept; in memory unless set. Scaffolders with the same store share its tasks: they need the same actions,
+         * cipher and workspace store.
+         */
         public Builder store(TaskStore tasks) {
-            this.store = Objects.requireNonNull(tasks, "tasks");
+            this.store = Optional.of(tasks);
+            return this;
+        }
+
+        /** Where workspaces are kept between steps; beside the others of this node unless set, where only workers of this machine find them. */
+        public Builder workspaceStore(WorkspaceStore kept) {
+            this.workspaceStore = Optional.of(kept);
+            return this;
+        }
+
+        /**
+         * Encrypts the secrets of tasks in the store. Unless set that is done with a key of this scaffolder's own, so that a task with secrets fails
+         * if another one has to go on with it.
+         */
+        public Builder cipher(TaskCipher keys) {
+            this.cipher = Optional.of(keys);
+            return this;
+        }
+
+        /** Who may see and run what; everybody everything unless set. */
+        public Builder permissions(ScaffolderPermissions decisions) {
+            this.permissions = Objects.requireNonNull(decisions, "decisions");
+            return this;
+        }
+
+        /** What becomes of what a failed task has made, unless the request or the template says; it is kept unless set. */
+        public Builder onFailure(OnFailure reaction) {
+            this.onFailure = Objects.requireNonNull(reaction, "reaction");
+            return this;
+        }
+
+        /** What this node is called, the same after a restart: a task whose workspace is too large for the store goes on here only. */
+        public Builder node(String name) {
+            this.node = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * How long a worker keeps its tasks that is not heard of; 30 s unless set.
+         *
+         * @param length 100 ms .. 1 h; leases are renewed three times as often
+         */
+        public Builder lease(Duration length) {
+            this.lease = within("lease", length, Duration.ofMillis(100), Duration.ofHours(1));
+            return this;
+        }
+
+        /**
+         * How often to look for tasks that others have submitted or lost; 1 s unless set.
+         *
+         * @param pause 10 ms .. 1 h
+         */
+        public Builder pollEvery(Duration pause) {
+            this.poll = within("pollEvery", pause, Duration.ofMillis(10), Duration.ofHours(1));
+            return this;
+        }
+
+        private static Duration within(String setting, Duration value, Duration min, Duration max) {
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException(setting + " must be " + min + ".." + max + ": " + value);
+            }
+            return value;
+        }
+
+        /** How long to wait before each new attempt at an effect that may be repeated; 0.5 s and 2 s unless set, none to try once only. */
+        public Builder retryEffectsAfter(List<Duration> pauses) {
+            this.retryAfter = List.copyOf(pauses);
             return this;
         }
 
@@ -328,6 +412,34 @@ public final class Scaffolder implements AutoCloseable {
         public Builder clock(Clock time) {
             this.clock = Objects.requireNonNull(time, "time");
             return this;
+        }
+
+        private static String hostName() {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
+        }
+
+        private Worker.Settings work() {
+            return new Worker.Settings(node, concurrentTasks, lease, poll);
+        }
+
+        private Optional<Path> ownWorkspaces() {
+            if (store.isPresent()) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Files.createTempDirectory("portal-kept-"));
+            } catch (IOException e) {
+                throw new ScaffolderException("There is no directory for workspaces between steps", e);
+            }
+        }
+
+        private WorkspaceStore workspaceStore(Optional<Path> own) {
+            return workspaceStore.orElseGet(
+                    () -> WorkspaceStore.in(own.orElseGet(() -> workspaces.resolve("portal-kept"))));
         }
 
         /**

@@ -1,72 +1,61 @@
 package dev.portalsdk.scaffolder;
 
-import dev.portalsdk.model.Entity;
-import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.CompiledTemplate.CompiledStep;
+import dev.portalsdk.scaffolder.TaskProgress.StepProgress;
+import dev.portalsdk.scaffolder.task.TaskEvent;
 import dev.portalsdk.scaffolder.template.TemplateException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** Runs the steps of one task, one after the other; for one thread. */
 final class StepRunner {
-    private final TaskRecord task;
-    private final TaskRequest request;
-    private final Workspace workspace;
-    private final Journal journal;
-    private final Redactor redactor;
-    private final BooleanSupplier cancelled;
-    private final boolean failOnTemplateError;
+    private final RunContext run;
 
-    StepRunner(
-            TaskRecord task,
-            TaskRequest request,
-            Workspace workspace,
-            Journal journal,
-            Redactor redactor,
-            BooleanSupplier cancelled,
-            boolean failOnTemplateError) {
-        this.task = task;
-        this.request = request;
-        this.workspace = workspace;
-        this.journal = journal;
-        this.redactor = redactor;
-        this.cancelled = cancelled;
-        this.failOnTemplateError = failOnTemplateError;
+    StepRunner(RunContext run) {
+        this.run = run;
     }
 
-    /** What came of a step; without output if it was skipped. */
-    record Result(Optional<Value.Obj> output) {}
-
-    /** One run of an action, ready to begin. */
-    private record Round<I, O>(ScaffolderAction<I, O> action, I input, Value.Obj shown, Optional<String> eachKey) {}
+    /**
+     * One run of an action, ready to begin.
+     *
+     * @param shown the input with {@code ***} in place of secrets
+     */
+    record Round<I, O>(ScaffolderAction<I, O> action, I input, Value.Obj shown, Optional<String> eachKey) {}
 
     /**
-     * Runs a step if its condition holds.
+     * Runs a step if its condition holds, as far as it has not been run already.
      *
      * @param failed whether a step before it failed
+     * @return what it gave; empty if it was skipped
      * @throws Exception if its input is wrong or its action fails
      */
-    Result run(CompiledStep step, TaskData data, boolean failed) throws Exception {
-        Optional<List<Round<?, ?>>> rounds =
-                step.each().isPresent() ? eachRound(step, data, failed) : singleRound(step, data, failed);
+    Optional<Value.Obj> run(CompiledStep step, StepProgress progress, TaskData data, boolean failed) throws Exception {
+        Optional<List<Round<?, ?>>> rounds = rounds(step, data, failed);
         if (rounds.isEmpty()) {
-            return new Result(Optional.empty());
+            return Optional.empty();
         }
-        if (task.dryRun() && !step.action().descriptor().supportsDryRun()) {
+        for (Round<?, ?> round : rounds.get()) {
+            authorize(step, round);
+        }
+        if (run.task().dryRun() && !step.action().descriptor().supportsDryRun()) {
             throw new ScaffolderException("The action " + step.step().action()
                     + " cannot simulate, so the template cannot be run dry beyond this step");
         }
         List<Value.Obj> outputs = new ArrayList<>();
         for (Round<?, ?> round : rounds.get()) {
-            outputs.add(run(step, round));
+            outputs.add(once(step, progress, round));
         }
-        return new Result(Optional.of(step.each().isPresent() ? byName(outputs) : outputs.get(0)));
+        return Optional.of(step.each().isPresent() ? byName(outputs) : outputs.get(0));
+    }
+
+    /** The rounds of a step, the same whenever it is asked with the same data; empty if it is skipped. */
+    Optional<List<Round<?, ?>>> rounds(CompiledStep step, TaskData data, boolean failed) {
+        return step.each().isPresent() ? eachRound(step, data, failed) : singleRound(step, data, failed);
     }
 
     private Optional<List<Round<?, ?>>> singleRound(CompiledStep step, TaskData data, boolean failed) {
@@ -88,7 +77,7 @@ final class StepRunner {
             if (runs) {
                 rounds.add(round(step, inRound, Optional.of(key)));
             } else {
-                journal.log(step.step().id(), Severity.INFO, "Skipping each " + key + ": its condition is false");
+                run.journal().log(step.step().id(), Severity.INFO, "Skipping each " + key + ": its condition is false");
             }
         });
         boolean skipped = rounds.isEmpty() && (failed || !elements.isEmpty());
@@ -114,7 +103,7 @@ final class StepRunner {
     private Round<?, ?> round(CompiledStep step, TaskData data, Optional<String> eachKey) {
         Value.Obj shown = step.input().renderObject(data.withMaskedSecrets(), problem -> {});
         Value.Obj input = step.input().renderObject(data.withSecrets(), problem -> kept(step, problem));
-        redactor.learn(input, shown);
+        run.vault().redactor().learn(input, shown);
         return round(step.action(), input, shown, eachKey);
     }
 
@@ -124,31 +113,48 @@ final class StepRunner {
     }
 
     private void kept(CompiledStep step, TemplateException problem) {
-        if (failOnTemplateError) {
+        if (run.failOnTemplateError()) {
             throw new ScaffolderException("This expression cannot be evaluated: " + problem.getMessage(), problem);
         }
-        journal.log(
-                step.step().id(),
-                Severity.WARNING,
-                "This expression cannot be evaluated and is passed on as it is written: " + problem.getMessage());
+        run.journal()
+                .log(
+                        step.step().id(),
+                        Severity.WARNING,
+                        "This expression cannot be evaluated and is passed on as it is written: "
+                                + problem.getMessage());
     }
 
-    private <I, O> Value.Obj run(CompiledStep step, Round<I, O> round) throws Exception {
-        if (cancelled.getAsBoolean()) {
+    private void authorize(CompiledStep step, Round<?, ?> round) {
+        String action = step.step().action();
+        if (!run.permissions().mayRun(run.task(), action, round.shown())) {
+            throw new ScaffolderException("The user "
+                    + run.task().user().map(Object::toString).orElse("(nobody)") + " may not run the action " + action
+                    + " with this input");
+        }
+    }
+
+    private <I, O> Value.Obj once(CompiledStep step, StepProgress progress, Round<I, O> round) throws Exception {
+        Optional<Value.Obj> known = round.eachKey().flatMap(progress::round);
+        return known.isPresent() ? known.get() : run(step, progress, round);
+    }
+
+    private <I, O> Value.Obj run(CompiledStep step, StepProgress progress, Round<I, O> round) throws Exception {
+        if (run.signals().isCancelled()) {
             throw new InterruptedException("cancelled");
         }
         String id = step.step().id();
-        journal.write(new TaskEvent.InputRendered(id, round.eachKey(), round.shown()));
-        Optional<EntityRef> user = request.user().map(Entity::ref);
-        StepInfo info =
-                new StepInfo(task.id(), id, task.template(), request.template().baseUrl(), user);
-        String keyPrefix = round.eachKey().map(key -> key + "/").orElse("");
-        O output = round.action()
-                .run(
-                        round.input(),
-                        new RunningStep(
-                                info, workspace, journal, task.dryRun(), request.secrets(), cancelled, keyPrefix));
-        return outputOf(round.action().descriptor().id(), output);
+        run.journal()
+                .write(new TaskEvent.InputRendered(
+                        id, round.eachKey(), run.vault().redactor().redact(round.shown())));
+        progress.begin(round.eachKey());
+        O output = round.action().run(round.input(), new RunningStep(run, step.step(), progress, round.eachKey()));
+        run.requireWhole();
+        Value.Obj given = outputOf(round.action().descriptor().id(), output);
+        if (round.eachKey().isPresent()) {
+            run.journal().roundEnded(id, round.eachKey().get(), given, run.saveWorkspace());
+            progress.endRound(round.eachKey().get(), given);
+        }
+        return given;
     }
 
     private static Value.Obj outputOf(String action, Object output) {

@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.task.TaskRecord;
 import dev.portalsdk.scaffolder.template.TemplateData;
 import java.util.Map;
 import java.util.function.Function;
@@ -9,16 +10,26 @@ import java.util.function.Function;
 /** What the expressions of a task see. Immutable. */
 record TaskData(Value.Obj visible, Map<String, Secret> secrets, Environment environment) {
 
-    static TaskData of(TaskRecord task, TaskRequest request, Environment environment) {
+    static TaskData of(TaskRecord task, Map<String, Secret> secrets, Environment environment) {
         Value.Obj.Builder visible = Value.Obj.builder()
-                .put("parameters", request.values())
+                .put("parameters", task.values())
                 .put("steps", Value.Obj.empty())
                 .put("context", Value.Obj.of("task", Value.Obj.of("id", task.id())))
                 .put("environment", Value.Obj.of("parameters", environment.parameters()));
-        request.user()
-                .ifPresent(user ->
-                        visible.put("user", Value.Obj.of("ref", user.ref().toString(), "entity", user.toValue())));
-        return new TaskData(visible.build(), request.secrets(), environment);
+        task.user()
+                .ifPresent(user -> visible.put(
+                        "user",
+                        Value.Obj.of(
+                                "ref",
+                                user.toString(),
+                                "entity",
+                                task.userEntity().orElse(Value.Obj.empty()))));
+        return new TaskData(visible.build(), secrets, environment);
+    }
+
+    /** As it was before the first step. */
+    TaskData withoutSteps() {
+        return new TaskData(visible.with("steps", Value.Obj.empty()), secrets, environment);
     }
 
     /** With the output of a step. */

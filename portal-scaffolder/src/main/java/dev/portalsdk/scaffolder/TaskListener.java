@@ -1,5 +1,8 @@
 package dev.portalsdk.scaffolder;
 
+import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.TaskRecord;
+
 /**
  * Hears what happens to all tasks of a scaffolder, in the order of each task's journal. Called by the thread that runs the task: be quick. What it
  * throws is logged and changes nothing.

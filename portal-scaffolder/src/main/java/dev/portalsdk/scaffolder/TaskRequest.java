@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.task.OnFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +25,14 @@ public final class TaskRequest {
     private final Value.Obj values;
     private final Map<String, Secret> secrets;
     private final @Nullable Entity user;
+    private final @Nullable OnFailure onFailure;
 
     private TaskRequest(Builder builder) {
         this.template = builder.template;
         this.values = builder.values;
         this.secrets = Map.copyOf(builder.secrets);
         this.user = builder.user;
+        this.onFailure = builder.onFailure;
     }
 
     /** Starts a request without values. */
@@ -57,12 +60,27 @@ public final class TaskRequest {
         return Optional.ofNullable(user);
     }
 
+    /** What to do with what was made if the task fails or is cancelled; empty for what the template or the scaffolder says. */
+    public Optional<OnFailure> onFailure() {
+        return Optional.ofNullable(onFailure);
+    }
+
     /** This request with other values. */
     TaskRequest withValues(Value.Obj filledIn) {
-        Builder copy = builder(template).values(filledIn);
+        return copy(template).values(filledIn).build();
+    }
+
+    /** This request for another template. */
+    TaskRequest withTemplate(Template other) {
+        return copy(other).values(values).build();
+    }
+
+    private Builder copy(Template of) {
+        Builder copy = builder(of);
         copy.secrets.putAll(secrets);
         copy.user = user;
-        return copy.build();
+        copy.onFailure = onFailure;
+        return copy;
     }
 
     /** Builds a request; for one thread. */
@@ -71,6 +89,7 @@ public final class TaskRequest {
         private Value.Obj values = Value.Obj.empty();
         private final Map<String, Secret> secrets = new LinkedHashMap<>();
         private @Nullable Entity user;
+        private @Nullable OnFailure onFailure;
 
         private Builder(Template template) {
             this.template = Objects.requireNonNull(template, "template");
@@ -91,6 +110,12 @@ public final class TaskRequest {
         /** For whom it runs. */
         public Builder user(Entity entity) {
             this.user = entity;
+            return this;
+        }
+
+        /** What to do with what was made if the task fails or is cancelled. */
+        public Builder onFailure(OnFailure reaction) {
+            this.onFailure = reaction;
             return this;
         }
 

@@ -3,206 +3,178 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.CompiledTemplate.CompiledStep;
+import dev.portalsdk.scaffolder.TaskProgress.End;
+import dev.portalsdk.scaffolder.task.Choice;
+import dev.portalsdk.scaffolder.task.OnFailure;
+import dev.portalsdk.scaffolder.task.StepStatus;
+import dev.portalsdk.scaffolder.task.TaskEvent;
+import dev.portalsdk.scaffolder.task.TaskStatus;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One task from its start to its end. */
-final class TaskRun implements Runnable {
+/**
+ * Goes on with one task from where its journal ends to its end, or to a stop where somebody has to decide. For one thread.
+ *
+ * <p>A step is over when the journal says so; until then it is run again by whoever claims the task next, with what its checkpoints and effects gave.
+ */
+final class TaskRun {
     private static final Logger LOG = LoggerFactory.getLogger(Scaffolder.class);
 
-    /** Looks at the workspace before it is deleted. */
-    @FunctionalInterface
-    interface Inspection {
-        void inspect(Workspace workspace) throws IOException;
-    }
-
-    private final TaskRecord task;
-    private final TaskRequest request;
+    private final RunContext run;
     private final CompiledTemplate program;
-    private final Path workspaces;
-    private final Redactor redactor;
-    private final Journal journal;
-    private final Inspection inspection;
-    private final boolean failOnTemplateError;
-    private final CountDownLatch ended = new CountDownLatch(1);
-
+    private final StepRunner steps;
+    private final RunSignals signals;
     private TaskData data;
-    private Optional<String> firstError = Optional.empty();
-    private boolean cancelled;
-    private boolean over;
-    private @Nullable Thread runner;
 
-    TaskRun(
-            TaskRecord task,
-            TaskRequest request,
-            CompiledTemplate program,
-            Scaffolder.Settings settings,
-            TaskStore store,
-            Inspection inspection) {
-        this.task = task;
-        this.request = request;
+    TaskRun(RunContext run, CompiledTemplate program, TaskData data) {
+        this.run = run;
         this.program = program;
-        this.workspaces = settings.workspaces();
-        this.redactor = new Redactor();
-        this.journal = new Journal(task, store, settings.clock(), settings.listeners(), redactor);
-        this.inspection = inspection;
-        this.failOnTemplateError = settings.failOnTemplateError();
-        this.data = TaskData.of(task, request, settings.environment());
-        request.secrets().values().forEach(secret -> redactor.hide(secret.reveal()));
-        settings.environment().secrets().values().forEach(secret -> redactor.hide(secret.reveal()));
+        this.steps = new StepRunner(run);
+        this.signals = run.signals();
+        this.data = data;
     }
 
-    /** Waits for the end; false if the time was over first. */
-    boolean await(long nanos) throws InterruptedException {
-        return ended.await(nanos, TimeUnit.NANOSECONDS);
+    /** How the work of this worker on the task came to its end. */
+    sealed interface Outcome {
+        /** It was given up in the middle, so that another worker can go on with it. */
+        record GivenUp() implements Outcome {}
+
+        /** It waits until somebody has decided. */
+        record Waiting(TaskEvent.DecisionNeeded decision) implements Outcome {}
+
+        /** All is done, and the journal is to say so. */
+        record Done(TaskStatus status, Value.Obj output, Optional<String> error) implements Outcome {}
     }
 
-    synchronized boolean isCancelled() {
-        return cancelled;
-    }
-
-    /** Ends the task before its next step, and interrupts the one that runs. A task that waits ends at once. */
-    synchronized void cancel() {
-        cancelled = true;
-        if (runner != null) {
-            runner.interrupt();
-        } else {
-            end(TaskStatus.CANCELLED, Value.Obj.empty());
-        }
-    }
-
-    @Override
-    public void run() {
-        synchronized (this) {
-            if (over) {
-                return;
+    /** Runs it. The caller writes the outcome into the journal once it has cleared away the workspace. */
+    Outcome run() throws IOException {
+        TaskProgress progress = run.progress();
+        int begun = progress.position();
+        catchUp(begun);
+        run.journal()
+                .log(
+                        begun == 0
+                                ? "Starting up task with " + program.steps().size() + " steps"
+                                : "Going on with step " + (begun + 1) + " of "
+                                        + program.steps().size());
+        for (int i = begun; i < program.steps().size() && !signals.isCancelled(); i++) {
+            if (signals.isStopping()) {
+                return new Outcome.GivenUp();
             }
-            runner = Thread.currentThread();
-        }
-        try {
-            journal.write(new TaskEvent.Started());
-            runInWorkspace();
-        } catch (Exception e) {
-            LOG.error("Task {} failed outside of its steps", task.id(), e);
-            fail(message(e));
-        } finally {
-            finish();
-        }
-    }
-
-    private void runInWorkspace() throws IOException {
-        Path directory = Files.createTempDirectory(workspaces, "task-");
-        try {
-            Workspace workspace = Workspace.in(directory);
-            runSteps(workspace);
-            inspection.inspect(workspace);
-        } finally {
-            Workspace.deleteTree(directory);
-        }
-    }
-
-    private void runSteps(Workspace workspace) {
-        StepRunner steps =
-                new StepRunner(task, request, workspace, journal, redactor, this::isCancelled, failOnTemplateError);
-        journal.log("Starting up task with " + program.steps().size() + " steps");
-        for (CompiledStep step : program.steps()) {
-            if (isCancelled()) {
-                return;
+            if (!runStep(i)) {
+                Optional<DecisionNeededException> decision = signals.question();
+                return decision.isPresent() ? new Outcome.Waiting(decision.get().event()) : new Outcome.GivenUp();
             }
-            runStep(steps, step);
+        }
+        return finish();
+    }
+
+    /** What finished steps gave, and what is to be kept out of sight because of their inputs. */
+    private void catchUp(int position) {
+        for (int i = 0; i < position; i++) {
+            CompiledStep step = program.steps().get(i);
+            run.vault()
+                    .redactor()
+                    .learn(
+                            step.input().renderObject(data.withSecrets(), problem -> {}),
+                            step.input().renderObject(data.withMaskedSecrets(), problem -> {}));
+            data = dataAfter(i, data);
         }
     }
 
-    private void runStep(StepRunner steps, CompiledStep step) {
+    private TaskData dataAfter(int position, TaskData before) {
+        End end = run.progress().step(position).end().orElseThrow();
+        String id = program.steps().get(position).step().id();
+        return end.status() == StepStatus.COMPLETED ? before.withOutput(id, end.output()) : before;
+    }
+
+    /** @return false if the step is not over */
+    private boolean runStep(int position) throws IOException {
+        CompiledStep step = program.steps().get(position);
         String id = step.step().id();
-        journal.write(new TaskEvent.StepStarted(id));
-        journal.log(id, Severity.INFO, "Beginning step " + step.step().name());
+        run.journal().stepStarted(id);
+        run.journal().log(id, Severity.INFO, "Beginning step " + step.step().name());
+        End end;
         try {
-            Optional<Value.Obj> output =
-                    steps.run(step, data, firstError.isPresent()).output();
-            output.ifPresent(given -> data = data.withOutput(id, given));
-            journal.log(
-                    id,
-                    Severity.INFO,
-                    (output.isPresent() ? "Finished step " : "Skipped step ")
-                            + step.step().name());
-            StepStatus status = output.isPresent() ? StepStatus.COMPLETED : StepStatus.SKIPPED;
-            journal.ended(id, status, output.orElse(Value.Obj.empty()), Optional.empty());
-        } catch (Exception e) {
-            failed(id, e);
-        } catch (LinkageError | StackOverflowError | AssertionError e) {
-            failed(id, e); // a mistake of an action's, which must not take the worker with it
+            boolean failed = run.progress().errorBefore(position).isPresent();
+            Optional<Value.Obj> output = steps.run(step, run.progress().step(position), data, failed);
+            run.requireWhole();
+            end = new End(
+                    output.isPresent() ? StepStatus.COMPLETED : StepStatus.SKIPPED,
+                    output.orElse(Value.Obj.empty()),
+                    Optional.empty());
+            String word = output.isPresent() ? "Finished step " : "Skipped step ";
+            run.journal().log(id, Severity.INFO, word + step.step().name());
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            // The errors are mistakes of an action's, which must not take the worker with it.
+            Optional<End> failure = failure(id, e);
+            if (failure.isEmpty()) {
+                return false;
+            }
+            end = failure.get();
         }
+        ended(position, id, end);
+        return true;
     }
 
-    private void failed(String stepId, Throwable failure) {
-        boolean cancelledNow = isCancelled();
-        if (failure instanceof InterruptedException && !cancelledNow) {
+    private void ended(int position, String id, End end) throws IOException {
+        // What a step left behind that failed is not kept: it is run again in the workspace that it began with.
+        run.journal().stepEnded(id, end, end.failed() ? List.of() : run.saveWorkspace());
+        run.progress().step(position).end(end);
+        run.workspace().retain(run.progress().neededWorkspaces());
+        data = dataAfter(position, data);
+    }
+
+    /** How a step ended that has failed; empty if it has not ended. */
+    private Optional<End> failure(String stepId, Throwable failure) {
+        LOG.debug("Step {} of task {} failed", stepId, run.task().id(), failure);
+        if (signals.question().isPresent() || run.journal().isBroken()) {
+            return Optional.empty();
+        }
+        boolean interrupted = Thread.interrupted() || failure instanceof InterruptedException;
+        boolean cancelled = signals.isCancelled();
+        if (signals.isStopping() && interrupted && !cancelled) {
+            return Optional.empty();
+        }
+        if (interrupted && !cancelled) {
             Thread.currentThread().interrupt(); // by the owner of the thread, who wants to know
         }
-        String problem = cancelledNow ? "The task was cancelled" : message(failure);
-        LOG.debug("Step {} of task {} failed", stepId, task.id(), failure);
-        journal.log(stepId, cancelledNow ? Severity.INFO : Severity.ERROR, problem);
-        StepStatus status = cancelledNow ? StepStatus.CANCELLED : StepStatus.FAILED;
-        journal.ended(stepId, status, Value.Obj.empty(), Optional.of(problem));
-        if (!cancelledNow) {
-            fail(problem);
-        }
+        String problem = cancelled ? "The task was cancelled" : message(failure);
+        run.journal().log(stepId, cancelled ? Severity.INFO : Severity.ERROR, problem);
+        return Optional.of(
+                new End(cancelled ? StepStatus.CANCELLED : StepStatus.FAILED, Value.Obj.empty(), Optional.of(problem)));
     }
 
-    private void fail(String problem) {
-        firstError = firstError.or(() -> Optional.of(problem));
-    }
-
-    private static String message(Throwable failure) {
+    static String message(Throwable failure) {
         String text = failure.getMessage();
         return text == null || text.isBlank() ? failure.getClass().getSimpleName() : text;
     }
 
-    private void finish() {
-        synchronized (this) {
-            runner = null;
-            if (cancelled) {
-                Thread.interrupted(); // our own interrupt must not reach the worker's next task
-            }
+    private Outcome finish() {
+        signals.enterLastPhase();
+        Optional<String> error = run.progress().errorBefore(program.steps().size());
+        if (error.isEmpty() && !signals.isCancelled()) {
+            return new Outcome.Done(TaskStatus.COMPLETED, output(), Optional.empty());
         }
-        if (isCancelled()) {
-            end(TaskStatus.CANCELLED, Value.Obj.empty());
-        } else if (firstError.isPresent()) {
-            end(TaskStatus.FAILED, Value.Obj.empty());
-        } else {
-            end(TaskStatus.COMPLETED, output());
+        UndoRun undo = new UndoRun(run, program, steps);
+        OnFailure reaction = run.task().onFailure();
+        Optional<Choice> decided = run.progress().onFailure();
+        if (reaction == OnFailure.ASK && decided.isEmpty() && !undo.isNothingToDo()) {
+            return new Outcome.Waiting(undo.question());
         }
+        if (reaction == OnFailure.UNDO || decided.equals(Optional.of(Choice.UNDO))) {
+            undo.run(data.withoutSteps());
+        }
+        return signals.isCancelled()
+                ? new Outcome.Done(TaskStatus.CANCELLED, Value.Obj.empty(), Optional.empty())
+                : new Outcome.Done(TaskStatus.FAILED, Value.Obj.empty(), error);
     }
 
     private Value.Obj output() {
-        return program.output()
-                .render(
-                        data.withoutSecrets(),
-                        problem -> journal.log("An output cannot be evaluated and is shown as it is written: "
-                                + problem.getMessage()));
-    }
-
-    private synchronized void end(TaskStatus status, Value.Obj output) {
-        if (over) {
-            return;
-        }
-        over = true;
-        try {
-            journal.ended(status, output, status == TaskStatus.FAILED ? firstError : Optional.empty());
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    static Inspection none() {
-        return workspace -> {};
+        return program.output().render(data.withoutSecrets(), problem -> run.journal()
+                .log("An output cannot be evaluated and is shown as it is written: " + problem.getMessage()));
     }
 }

@@ -9,11 +9,15 @@ import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
+import dev.portalsdk.scaffolder.task.OnFailure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A software template: a form, steps, and what is shown at the end. Immutable.
@@ -23,6 +27,8 @@ import java.util.Optional;
  * </pre>
  */
 public final class Template {
+    private static final String ON_FAILURE = "onFailure";
+    private static final String PERMISSIONS = "backstage:permissions";
     private static final List<String> LOCATION_ANNOTATIONS =
             List.of("backstage.io/source-location", "backstage.io/managed-by-location");
 
@@ -31,11 +37,11 @@ public final class Template {
     private final List<FormPage> pages;
     private final List<Step> steps;
 
-    private Template(EntityDescriptor descriptor, Entity entity) {
+    private Template(EntityDescriptor descriptor, Entity entity, List<FormPage> pages, List<Step> steps) {
         this.descriptor = descriptor;
         this.entity = entity;
-        this.pages = pagesOf(entity.spec());
-        this.steps = stepsOf(entity.spec());
+        this.pages = pages;
+        this.steps = steps;
     }
 
     /** Reads a template with the places of its parts. */
@@ -47,8 +53,12 @@ public final class Template {
             findings.add(notATemplate(descriptor, entity.get().kind()));
             entity = Optional.empty();
         }
-        Optional<Template> template = entity.map(valid -> new Template(descriptor, valid));
+        Optional<Template> template =
+                entity.map(valid -> new Template(descriptor, valid, pagesOf(valid.spec()), stepsOf(valid.spec())));
         template.ifPresent(read -> findings.addAll(duplicateIds(descriptor, read.steps)));
+        template.filter(read ->
+                        read.entity.spec().has(ON_FAILURE) && read.onFailure().isEmpty())
+                .ifPresent(read -> findings.add(wrongOnFailure(descriptor)));
         return new Validated<>(template, findings);
     }
 
@@ -61,6 +71,13 @@ public final class Template {
         return Diagnostic.error("not-a-template", "The scaffolder runs entities of kind Template, not " + kind)
                 .at(descriptor, "/kind")
                 .expected("Template")
+                .build();
+    }
+
+    private static Diagnostic wrongOnFailure(EntityDescriptor descriptor) {
+        return Diagnostic.error("on-failure", "spec.onFailure says what becomes of what a failed task has made")
+                .at(descriptor, "/spec/" + ON_FAILURE)
+                .expected("keep, undo or ask")
                 .build();
     }
 
@@ -153,6 +170,52 @@ public final class Template {
     /** What is shown at the end, with expressions. */
     public Value.Obj output() {
         return entity.spec().obj("output").orElse(Value.Obj.empty());
+    }
+
+    /** What becomes of what a task has made that fails, {@code spec.onFailure: keep}; not Backstage's. Empty if it does not say. */
+    public Optional<OnFailure> onFailure() {
+        return entity.spec().string(ON_FAILURE).flatMap(word -> Arrays.stream(OnFailure.values())
+                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst());
+    }
+
+    /**
+     * The template as somebody sees it who may not see all of it.
+     *
+     * @param maySee whether steps and pages are seen that have these tags under {@code backstage:permissions}
+     */
+    Template visibleTo(Predicate<List<String>> maySee) {
+        List<FormPage> keptPages =
+                pages.stream().filter(page -> isSeen(page.schema(), maySee)).toList();
+        List<Step> keptSteps =
+                steps.stream().filter(step -> isSeen(written(step), maySee)).toList();
+        if (keptSteps.size() == steps.size() && keptPages.size() == pages.size()) {
+            return this;
+        }
+        List<Value> documents = new ArrayList<>();
+        // With its id, which was counted among all steps.
+        keptSteps.forEach(step -> documents.add(written(step).with("id", Value.Str.of(step.id()))));
+        Value.Obj spec = entity.spec()
+                .with("steps", Value.Arr.of(documents))
+                .with(
+                        "parameters",
+                        Value.Arr.of(keptPages.stream().map(FormPage::schema).toList()));
+        EntityDescriptor seen = EntityDescriptor.of(entity.toValue().with("spec", spec), descriptor.source());
+        Entity valid = EntityValidator.of(Kinds.standard()).validate(seen).orThrow();
+        return new Template(descriptor, valid, keptPages, keptSteps);
+    }
+
+    private Value.Obj written(Step step) {
+        String index = step.pointer().substring(step.pointer().lastIndexOf('/') + 1);
+        return (Value.Obj) entity.spec().arr("steps").orElseThrow().get(Integer.parseInt(index));
+    }
+
+    private static boolean isSeen(Value part, Predicate<List<String>> maySee) {
+        List<String> tags = part.at("/" + PERMISSIONS + "/tags")
+                .flatMap(Value::asArr)
+                .map(Value.Arr::strings)
+                .orElse(List.of());
+        return tags.isEmpty() || maySee.test(tags);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.kind.Kinds;
+import dev.portalsdk.scaffolder.task.TaskStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -11,6 +11,11 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.StepStatus;
+import dev.portalsdk.scaffolder.task.TaskEvent;
+import dev.portalsdk.scaffolder.task.TaskState;
+import dev.portalsdk.scaffolder.task.TaskStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,6 +241,7 @@ class ScaffolderTest {
                 - id: a
                   action: test:echo
                   input: {header: 'Bearer ${{ secrets.TOKEN }}', upper: '${{ secrets.TOKEN | upper }}', env: '${{ environment.secrets.REGISTRY }}'}
+                - {id: seen, if: '${{ steps.a.output.header == "Bearer s3cret" }}', action: test:echo}
                 - {id: b, action: test:echo, input: {fail: 'refused s3cret'}}
                 """, "{}");
 
@@ -245,7 +251,9 @@ class ScaffolderTest {
         assertEquals(Optional.of("refused ***"), task.state().error());
         String log = task.log().stream().map(TaskEvent.Logged::message).collect(Collectors.joining("\n"));
         assertFalse(log.contains("s3cret") || log.contains("S3CRET") || log.contains("r3g1stry"), log);
-        assertEquals(Optional.of("Bearer s3cret"), output(task, "a").string("header"), "later steps need the value");
+        assertEquals(Optional.of("***"), output(task, "a").string("header"));
+        assertEquals(StepStatus.COMPLETED, status(task, "seen"), "later steps need the value");
+        assertFalse(task.journal(0).toString().contains("s3cret"));
     }
 
     @Test

@@ -6,9 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 
 /** Writes the files of one action into a directory of the workspace, within limits. For one thread. */
 final class OutputFiles {
@@ -56,17 +53,7 @@ final class OutputFiles {
         }
         Files.write(target, content);
         if (executable) {
-            markExecutable(target);
-        }
-    }
-
-    private static void markExecutable(Path file) throws IOException {
-        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
-            Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
-            permissions.add(PosixFilePermission.OWNER_EXECUTE);
-            permissions.add(PosixFilePermission.GROUP_EXECUTE);
-            permissions.add(PosixFilePermission.OTHERS_EXECUTE);
-            Files.setPosixFilePermissions(file, permissions);
+            Workspace.markExecutable(target);
         }
     }
 

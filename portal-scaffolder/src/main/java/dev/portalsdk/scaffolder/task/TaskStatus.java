@@ -1,11 +1,13 @@
-package dev.portalsdk.scaffolder;
+package dev.portalsdk.scaffolder.task;
 
-/** Where a task is: from open over processing to one of the three ends. */
+/** Where a task is: from open over processing to one of the three ends, with stops where a person has to decide. */
 public enum TaskStatus {
-    /** Submitted, waiting for a worker. */
+    /** Waiting for a worker. */
     OPEN,
     /** Its steps are run. */
     PROCESSING,
+    /** It has stopped until somebody decides; see {@link TaskState#decision}. */
+    WAITING,
     /** All steps that were to run have succeeded. */
     COMPLETED,
     /** A step failed. */
@@ -13,7 +15,7 @@ public enum TaskStatus {
     /** It was cancelled. */
     CANCELLED;
 
-    /** Whether nothing more will happen to it. */
+    /** Whether nothing more will happen to it by itself. */
     public boolean isTerminal() {
         return this == COMPLETED || this == FAILED || this == CANCELLED;
     }

@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder;
+package dev.portalsdk.scaffolder.task;
 
 import dev.portalsdk.model.Value;
 import java.time.Instant;

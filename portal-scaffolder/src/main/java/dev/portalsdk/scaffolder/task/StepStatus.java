@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder;
+package dev.portalsdk.scaffolder.task;
 
 /** Where a step is. */
 public enum StepStatus {

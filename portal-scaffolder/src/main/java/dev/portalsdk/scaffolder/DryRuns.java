@@ -1,0 +1,57 @@
+package dev.portalsdk.scaffolder;
+
+import dev.portalsdk.scaffolder.task.Claim;
+import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.TaskRecord;
+import dev.portalsdk.scaffolder.task.TaskState;
+import dev.portalsdk.scaffolder.task.TaskStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a task that only pretends, with a store of its own. */
+final class DryRuns {
+    private static final Duration LEASE = Duration.ofDays(1);
+
+    private DryRuns() {}
+
+    /** @throws ScaffolderException if there is no room for the workspace */
+    static Scaffolder.DryRun run(RunFactory real, TaskRequest request, TaskRecord task) {
+        TaskStore store = TaskStore.inMemory();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        RunFactory factory = new RunFactory(
+                real.actions(),
+                real.engine(),
+                store,
+                real.cipher(),
+                new TaskWorkspace.Place(real.place().workspaces(), Optional.empty()),
+                real.environment(),
+                real.permissions(),
+                real.failOnTemplateError(),
+                List.of(),
+                real.listeners(),
+                workspace -> {
+                    for (String file : workspace.files()) {
+                        files.put(file, Files.readAllBytes(workspace.resolve(file)));
+                    }
+                });
+        store.create(task, Vault.seal(real.cipher(), task.id(), request.secrets()));
+        Claim claim = store.claim("dry-run", 1, LEASE).get(0);
+        RunSignals signals = new RunSignals();
+        signals.started();
+        try {
+            factory.run(claim, request.template(), signals, factory.journal(claim));
+        } catch (IOException e) {
+            throw new ScaffolderException("The template cannot be run dry: " + e.getMessage(), e);
+        } finally {
+            signals.ended();
+        }
+        List<JournalEntry> journal = store.journal(task.id(), 0);
+        TaskState state = TaskState.of(Template.stepIds(task.document()), journal);
+        return new Scaffolder.DryRun(state, journal, files);
+    }
+}
