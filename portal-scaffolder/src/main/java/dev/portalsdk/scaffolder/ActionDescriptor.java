@@ -1,8 +1,11 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +25,7 @@ public final class ActionDescriptor<I, O> {
     private final boolean supportsDryRun;
     private final boolean changesOnlyWorkspace;
     private final Set<String> writtenInputs;
+    private final Map<String, Set<String>> passedOn;
     private final Value.Obj inputSchema;
     private final Value.Obj outputSchema;
 
@@ -33,6 +37,7 @@ public final class ActionDescriptor<I, O> {
         this.supportsDryRun = builder.supportsDryRun;
         this.changesOnlyWorkspace = builder.changesOnlyWorkspace;
         this.writtenInputs = Set.copyOf(builder.writtenInputs);
+        this.passedOn = Map.copyOf(builder.passedOn);
         this.inputSchema = RecordSchemas.of(inputType);
         this.outputSchema = RecordSchemas.of(outputType);
     }
@@ -92,6 +97,19 @@ public final class ActionDescriptor<I, O> {
         return writtenInputs;
     }
 
+    /**
+     * Keys of the output in which the value of an input comes out again, whole or in part: those that the action names, and one of the same name.
+     *
+     * @param input a key of the input
+     */
+    public Set<String> outputsOf(String input) {
+        Set<String> outputs = new TreeSet<>(passedOn.getOrDefault(input, Set.of()));
+        if (outputSchema.obj("properties").filter(all -> all.has(input)).isPresent()) {
+            outputs.add(input);
+        }
+        return outputs;
+    }
+
     /** Its id. */
     @Override
     public String toString() {
@@ -107,6 +125,7 @@ public final class ActionDescriptor<I, O> {
         private boolean supportsDryRun;
         private boolean changesOnlyWorkspace;
         private Set<String> writtenInputs = Set.of();
+        private final Map<String, Set<String>> passedOn = new TreeMap<>();
 
         private Builder(String id, Class<I> inputType, Class<O> outputType) {
             if (!ID.matcher(id).matches()) {
@@ -139,6 +158,15 @@ public final class ActionDescriptor<I, O> {
         /** Says which keys of the input end up in files of the workspace, so that a template that writes secrets there is found. */
         public Builder<I, O> writesToFiles(String... keys) {
             this.writtenInputs = Set.of(keys);
+            return this;
+        }
+
+        /**
+         * Says in which keys of the output the value of an input comes out again, so that a template that shows a secret, or writes it to a
+         * file, by way of this action is found.
+         */
+        public Builder<I, O> passesOn(String input, String... outputs) {
+            this.passedOn.put(input, Set.of(outputs));
             return this;
         }
 

@@ -30,6 +30,12 @@ final class ConditionCheck {
         return !normalized(condition).contains("always()");
     }
 
+    /** Whether it depends on what was filled in or has happened, and not on {@code always()} alone. */
+    static boolean asksForValues(Value condition) {
+        String text = normalized(condition);
+        return text.contains("parameters") || text.contains("steps") || text.contains("each");
+    }
+
     static void check(Value condition, String pointer, InputCheck texts, ProgramFindings findings) {
         if (!(condition instanceof Value.Str written)) {
             boolean holds = Truth.of(Optional.of(condition));

@@ -105,14 +105,11 @@ final class FormCheck {
         List<Value> choices = schema.arr("enum").map(Value.Arr::values).orElse(List.of());
         Value.Obj others = schema.without("enum").without("default");
         for (int i = 0; i < choices.size(); i++) {
-            if (!accepts(others, choices.get(i))) {
-                findings.atValue(
-                        Problem.error(
-                                "invalid-enum",
-                                "The choice " + choices.get(i).toJson() + " of \"" + property.name()
-                                        + "\" is not what its own schema allows"),
-                        Pointers.child(property.pointer() + "/enum", i));
-            }
+            String choice = "The choice " + choices.get(i).toJson() + " of \"" + property.name() + "\"";
+            String pointer = Pointers.child(property.pointer() + "/enum", i);
+            refusal(others, choices.get(i))
+                    .ifPresent(reason -> findings.atValue(
+                            Problem.error("invalid-enum", choice + " breaks its own schema: " + reason), pointer));
         }
         int names = schema.arr("enumNames").map(Value.Arr::size).orElse(choices.size());
         if (names != choices.size()) {
@@ -125,19 +122,25 @@ final class FormCheck {
 
     private void byDefault(SchemaProperty property) {
         Value.Obj schema = property.schema();
-        Optional<Value> value = schema.get("default");
-        if (value.isPresent() && !accepts(schema.without("default").without("required"), value.get())) {
-            findings.atValue(
-                    Problem.error(
-                            "invalid-default",
-                            "The default " + value.get().toJson() + " of \"" + property.name()
-                                    + "\" is not what its own schema allows"),
-                    property.pointer() + "/default");
+        if (!schema.has("default")) {
+            return;
         }
+        Value value = schema.get("default").orElseThrow();
+        String named = "The default " + value.toJson() + " of \"" + property.name() + "\"";
+        refusal(schema.without("default").without("required"), value)
+                .ifPresent(reason -> findings.atValue(
+                        Problem.error("invalid-default", named + " breaks its own schema: " + reason),
+                        property.pointer() + "/default"));
     }
 
-    /** A type that is none is found by its own rule. */
-    private static boolean accepts(Value.Obj schema, Value value) {
-        return !TYPES.contains(schema.string("type").orElse("string")) || JsonSchema.accepts(schema, value);
+    /** What a schema has against a value; a type that is none is found by its own rule. */
+    private static Optional<String> refusal(Value.Obj schema, Value value) {
+        boolean usable = TYPES.contains(schema.string("type").orElse("string"));
+        try {
+            List<JsonSchema.Problem> problems = usable ? JsonSchema.of(schema).problems(value) : List.of();
+            return problems.stream().map(JsonSchema.Problem::message).findFirst();
+        } catch (JsonSchema.Unusable e) {
+            return Optional.empty();
+        }
     }
 }

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the form of a template brings, and what of it is used. For one check. */
 final class FormUse {
@@ -47,14 +50,33 @@ final class FormUse {
                     .forEach(property -> properties.putIfAbsent(property.name(), property));
             logic(page.schema());
         }
-        this.parameters = open
-                ? new Shape(Set.of("object"), shapes, true, List.of(), Set.of(), Set.of(), false)
-                : Shape.object(shapes);
+        Set<String> required = new HashSet<>();
+        pages.forEach(page -> required(page.schema(), required));
+        shapes.replaceAll((name, shape) -> shape.withOptional(isOptional(properties.get(name), required)));
+        this.parameters = open ? Shape.openObject(shapes) : Shape.object(shapes);
         this.secrets = secrets(spec);
     }
 
     private void add(Value schema, String pointer) {
         schema.asObj().ifPresent(page -> pages.add(new Page(page, pointer)));
+    }
+
+    /** What a schema requires, at least in one of its branches. */
+    private static void required(Value.Obj schema, Set<String> names) {
+        schema.arr("required").ifPresent(required -> names.addAll(required.strings()));
+        SchemaProperty.branches(schema, "").forEach(branch -> required(branch.schema(), names));
+    }
+
+    /** Whether a form can be sent without it. Forms send empty lists and objects by themselves, as well as what is constant. */
+    private static boolean isOptional(@Nullable SchemaProperty property, Set<String> required) {
+        if (property == null || required.contains(property.name())) {
+            return false;
+        }
+        Value.Obj schema = property.schema();
+        boolean brings = Stream.of("default", "const", "items", "properties").anyMatch(schema::has);
+        return !brings
+                && Stream.of("string", "number", "integer", "boolean")
+                        .anyMatch(type -> schema.get("type").equals(Optional.of(Value.Str.of(type))));
     }
 
     /** What a page asks for only if something else is filled in is used by the form itself. */

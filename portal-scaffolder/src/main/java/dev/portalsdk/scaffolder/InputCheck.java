@@ -7,6 +7,7 @@ import dev.portalsdk.scaffolder.template.TemplateEngine;
 import dev.portalsdk.scaffolder.template.TemplateSyntax;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -50,10 +51,24 @@ final class InputCheck {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         step.input().forEach((key, value) -> {
             Secrecy secrecy = action.writtenInputs().contains(key) ? Secrecy.FILE : Secrecy.ALLOWED;
-            Shape member = expected.members().getOrDefault(key, Shape.ANY);
-            shapes.put(key, value(value, member, Pointers.child(pointer, key), secrecy));
+            shapes.put(key, member(key, value, expected, pointer, secrecy));
         });
         return shapes;
+    }
+
+    private Shape member(String key, Value value, Shape expected, String pointer, Secrecy secrecy) {
+        Shape shape =
+                value(value, expected.members().getOrDefault(key, Shape.ANY), Pointers.child(pointer, key), secrecy);
+        if (shape.optional() && expected.required().contains(key) && !scope.conditional()) {
+            findings.atValue(
+                    Problem.warning(
+                                    "optional-for-required",
+                                    "The input \"" + key
+                                            + "\" is required, but this parameter can be left out in the form")
+                            .hint("require the parameter, give it a default, or give the step an if"),
+                    Pointers.child(pointer, key));
+        }
+        return shape;
     }
 
     /** A value, wherever it stands. */
@@ -82,9 +97,7 @@ final class InputCheck {
             keys(object, expected, pointer, "this object");
         }
         Map<String, Shape> members = new LinkedHashMap<>();
-        object.forEach((key, value) -> members.put(
-                key,
-                value(value, expected.members().getOrDefault(key, Shape.ANY), Pointers.child(pointer, key), secrecy)));
+        object.forEach((key, value) -> members.put(key, member(key, value, expected, pointer, secrecy)));
         boolean secret = members.values().stream().anyMatch(Shape::secret);
         return Shape.object(members).withSecret(secret);
     }
@@ -136,22 +149,29 @@ final class InputCheck {
         result.problems().forEach(located -> report(located.problem(), text, located.offset()));
         result.references().forEach(reference -> references.accept(reference, text));
         if (result.shape().secret() && secrecy != Secrecy.ALLOWED) {
-            int offset = result.references().stream()
-                    .filter(reference -> reference.path().contains("secrets"))
-                    .mapToInt(ExpressionCheck.Reference::start)
-                    .findFirst()
-                    .orElse(0);
-            report(leak(secrecy), text, offset);
+            Optional<ExpressionCheck.Reference> secret = result.references().stream()
+                    .filter(ExpressionCheck.Reference::secret)
+                    .findFirst();
+            boolean output = secret.filter(reference -> reference.path().get(0).equals("steps"))
+                    .isPresent();
+            report(
+                    leak(secrecy, output),
+                    text,
+                    secret.map(ExpressionCheck.Reference::start).orElse(0));
         }
         return result;
     }
 
-    private static Problem leak(Secrecy secrecy) {
-        return secrecy == Secrecy.FILE
-                ? Problem.error("secret-in-file", "This puts a secret where it ends up in a file")
-                        .hint("give secrets only to actions that need them")
-                : Problem.error("secret-in-output", "This would show a secret; outputs do not see secrets")
-                        .hint("leave it out");
+    /** @param output whether it is one that a step was given */
+    private static Problem leak(Secrecy secrecy, boolean output) {
+        String what = output ? "the secret that this step was given and gives out again" : "a secret";
+        if (secrecy == Secrecy.FILE) {
+            return Problem.error("secret-in-file", "This puts " + what + " where it ends up in a file")
+                    .hint("give secrets only to actions that need them");
+        }
+        String unseen = output ? "" : "; outputs do not see secrets";
+        return Problem.error("secret-in-output", "This would show " + what + unseen)
+                .hint("leave it out");
     }
 
     void report(Problem problem, Text text, int offset) {

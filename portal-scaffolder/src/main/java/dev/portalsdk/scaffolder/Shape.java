@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param constants all values that it can have; empty if they are not known
  * @param required members that an object must have
  * @param secret whether it can hold a secret
+ * @param optional whether it can be left out by who fills in a form
  */
 record Shape(
         Set<String> types,
@@ -28,10 +29,11 @@ record Shape(
         List<Shape> items,
         Set<Value> constants,
         Set<String> required,
-        boolean secret) {
+        boolean secret,
+        boolean optional) {
 
     /** Nothing is known. */
-    static final Shape ANY = new Shape(Set.of(), Map.of(), true, List.of(), Set.of(), Set.of(), false);
+    static final Shape ANY = new Shape(Set.of(), Map.of(), true, List.of(), Set.of(), Set.of(), false, false);
 
     static final Shape STRING = ofType("string");
     static final Shape NUMBER = ofType("number");
@@ -41,19 +43,34 @@ record Shape(
     private static final int MAX_DEPTH = 32;
 
     static Shape ofType(String type) {
-        return new Shape(Set.of(type), Map.of(), true, List.of(), Set.of(), Set.of(), false);
+        return new Shape(Set.of(type), Map.of(), true, List.of(), Set.of(), Set.of(), false, false);
     }
 
     static Shape object(Map<String, Shape> members) {
-        return new Shape(Set.of("object"), Map.copyOf(members), false, List.of(), Set.of(), Set.of(), false);
+        return new Shape(Set.of("object"), Map.copyOf(members), false, List.of(), Set.of(), Set.of(), false, false);
     }
 
     static Shape listOf(Shape item) {
-        return new Shape(Set.of("array"), Map.of(), true, List.of(item), Set.of(), Set.of(), item.secret());
+        return new Shape(Set.of("array"), Map.of(), true, List.of(item), Set.of(), Set.of(), item.secret(), false);
+    }
+
+    /** An object with these members and others. */
+    static Shape openObject(Map<String, Shape> members) {
+        return new Shape(Set.of("object"), Map.copyOf(members), true, List.of(), Set.of(), Set.of(), false, false);
+    }
+
+    /** What is known of a value that is there. */
+    static Shape ofValue(Value value) {
+        if (value instanceof Value.Obj object) {
+            Map<String, Shape> members = new LinkedHashMap<>();
+            object.forEach((name, member) -> members.put(name, ofValue(member)));
+            return object(members);
+        }
+        return value instanceof Value.Arr ? LIST : constant(value);
     }
 
     static Shape constant(Value value) {
-        return new Shape(Set.of(value.typeName()), Map.of(), true, List.of(), Set.of(value), Set.of(), false);
+        return new Shape(Set.of(value.typeName()), Map.of(), true, List.of(), Set.of(value), Set.of(), false, false);
     }
 
     /** What a JSON Schema allows. */
@@ -69,9 +86,6 @@ record Shape(
         for (SchemaProperty property : SchemaProperty.declaredIn(schema, "")) {
             members.merge(property.name(), ofSchema(property.schema(), depth + 1), Shape::or);
         }
-        Set<Value> constants =
-                new LinkedHashSet<>(schema.arr("enum").map(Value.Arr::values).orElse(List.of()));
-        schema.get("const").ifPresent(constants::add);
         boolean closed =
                 !members.isEmpty() || schema.get("additionalProperties").equals(Optional.of(Value.Bool.FALSE));
         boolean other = schema.get("additionalProperties")
@@ -79,17 +93,18 @@ record Shape(
                         .isPresent()
                 || schema.has("patternProperties");
         return new Shape(
-                types(schema, !members.isEmpty(), constants),
+                types(schema, depth),
                 members,
                 other || !closed,
                 schema.obj("items").map(item -> ofSchema(item, depth + 1)).stream()
                         .toList(),
-                constants,
+                constants(schema),
                 Set.copyOf(schema.arr("required").map(Value.Arr::strings).orElse(List.of())),
+                false,
                 false);
     }
 
-    private static Set<String> types(Value.Obj schema, boolean hasMembers, Set<Value> constants) {
+    private static Set<String> types(Value.Obj schema, int depth) {
         List<String> written = schema.get("type")
                 .map(type -> type instanceof Value.Arr several
                         ? several.strings()
@@ -97,13 +112,39 @@ record Shape(
                 .orElse(List.of());
         Set<String> types = new TreeSet<>();
         written.forEach(type -> types.add(type.equals("integer") ? "number" : type));
-        if (types.isEmpty() && hasMembers) {
+        if (types.isEmpty()) {
+            constants(schema).forEach(value -> types.add(value.typeName()));
+        }
+        if (types.isEmpty() && depth < MAX_DEPTH) {
+            types.addAll(alternatives(schema, depth));
+        }
+        if (types.isEmpty()
+                && !schema.has("anyOf")
+                && !SchemaProperty.declaredIn(schema, "").isEmpty()) {
             types.add("object");
         }
-        if (types.isEmpty()) {
-            constants.forEach(value -> types.add(value.typeName()));
+        return types;
+    }
+
+    /** The types of all of its alternatives, if those are known. */
+    private static Set<String> alternatives(Value.Obj schema, int depth) {
+        Set<String> types = new TreeSet<>();
+        for (Value alternative : schema.arr("anyOf").map(Value.Arr::values).orElse(List.of())) {
+            Set<String> those =
+                    alternative.asObj().map(object -> types(object, depth + 1)).orElse(Set.of());
+            if (those.isEmpty()) {
+                return Set.of();
+            }
+            types.addAll(those);
         }
         return types;
+    }
+
+    private static Set<Value> constants(Value.Obj schema) {
+        Set<Value> constants =
+                new LinkedHashSet<>(schema.arr("enum").map(Value.Arr::values).orElse(List.of()));
+        schema.get("const").ifPresent(constants::add);
+        return constants;
     }
 
     /** This one or another. */
@@ -122,11 +163,21 @@ record Shape(
         if (!items.isEmpty() && !other.items.isEmpty()) {
             either.add(items.get(0).or(other.items.get(0)));
         }
-        return new Shape(both, all, open || other.open, either, values, Set.of(), secret || other.secret);
+        boolean may = optional || other.optional;
+        return new Shape(both, all, open || other.open, either, values, Set.of(), secret || other.secret, may);
     }
 
     Shape withSecret(boolean held) {
-        return held == secret ? this : new Shape(types, members, open, items, constants, required, held);
+        return held == secret ? this : new Shape(types, members, open, items, constants, required, held, optional);
+    }
+
+    Shape withOptional(boolean may) {
+        return may == optional ? this : new Shape(types, members, open, items, constants, required, secret, may);
+    }
+
+    /** An object of which more may be known than that. */
+    Shape withMembers(Map<String, Shape> others) {
+        return new Shape(types, Map.copyOf(others), open, items, constants, required, secret, optional);
     }
 
     /** Whether it can be of one of these types. */

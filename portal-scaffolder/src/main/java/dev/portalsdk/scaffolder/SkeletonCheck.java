@@ -2,25 +2,24 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.scaffolder.ProgramFindings.Problem;
-import dev.portalsdk.scaffolder.template.TemplateEngine;
+import dev.portalsdk.scaffolder.TemplateProgram.Skeleton;
+import dev.portalsdk.scaffolder.TemplateProgram.SkeletonText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
 /** Checks the files that a step fills in against the values that it passes. */
 final class SkeletonCheck {
-    private final TemplateEngine engine;
     private final ProgramFindings findings;
 
-    SkeletonCheck(TemplateEngine engine, ProgramFindings findings) {
-        this.engine = engine;
+    SkeletonCheck(ProgramFindings findings) {
         this.findings = findings;
     }
 
     void check(
             Step step, Map<String, Shape> input, TemplateProgram.SkeletonReader reader, Optional<String> templateUrl) {
         try {
-            Optional<TemplateProgram.Skeleton> skeleton = reader.skeleton(step.input(), templateUrl);
+            Optional<Skeleton> skeleton = reader.skeleton(step.input(), templateUrl);
             if (skeleton.isPresent()) {
                 Shape values = input.getOrDefault("values", Shape.object(Map.of()));
                 TemplateScope scope = new TemplateScope(Map.of(skeleton.get().variable(), values));
@@ -37,20 +36,35 @@ final class SkeletonCheck {
         return scope.with("None", Shape.ANY).with("True", Shape.ANY).with("False", Shape.ANY);
     }
 
-    private void check(TemplateProgram.Skeleton skeleton, TemplateScope scope) {
-        for (TemplateProgram.SkeletonText text : skeleton.texts()) {
-            TextCheck.Result result = TextCheck.of(text.text(), engine, skeleton.syntax(), scope);
+    private void check(Skeleton skeleton, TemplateScope scope) {
+        for (SkeletonText text : skeleton.texts()) {
+            TextCheck.Result result = TextCheck.of(text.text(), skeleton.engine(), skeleton.syntax(), scope);
             for (ExpressionCheck.Located located : result.problems()) {
-                SourceLocation place = text.isName()
-                        ? SourceLocation.startOf(text.file())
-                        : TextCheck.place(text.file(), text.text(), located.offset());
-                findings.add(text.isName() ? ofName(located.problem()) : located.problem(), "", Optional.of(place));
+                if (text.isName()) {
+                    inName(text, located);
+                } else {
+                    SourceLocation place = TextCheck.place(text.file(), text.text(), located.offset());
+                    findings.add(located.problem(), "", Optional.of(place));
+                }
             }
         }
     }
 
-    private static Problem ofName(Problem problem) {
-        return new Problem(
-                problem.severity(), problem.rule(), "In the name of this file: " + problem.message(), problem.hint());
+    /**
+     * A name has no lines: its column counts in the path, which is cut behind the name that is wrong, so that a directory is told of once however
+     * many files it has.
+     */
+    private void inName(SkeletonText text, ExpressionCheck.Located located) {
+        int end = text.text().indexOf('/', located.offset());
+        String name = end < 0 ? text.text() : text.text().substring(0, end);
+        int start = Math.max(0, text.file().lastIndexOf(text.text()));
+        String path = text.file().substring(0, start) + name;
+        int column = 1 + path.codePointCount(0, Math.min(path.length(), start + located.offset()));
+        Problem problem = located.problem();
+        String message = "In the name \"" + name + "\": " + problem.message();
+        findings.add(
+                new Problem(problem.severity(), problem.rule(), message, problem.hint()),
+                "",
+                Optional.of(new SourceLocation(path, 1, column)));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Checks the steps and the output of a template. */
 final class StepCheck {
@@ -20,7 +21,8 @@ final class StepCheck {
     private final TemplateEngine engine;
     private final ProgramFindings findings;
     private final FormUse use;
-    private final TemplateScope scope;
+    private final Map<String, Shape> fixed;
+    private final Map<String, Shape> outputs = new LinkedHashMap<>();
     private final Map<String, Integer> numbers = new HashMap<>();
 
     StepCheck(Template template, ActionRegistry actions, TemplateEngine engine, ProgramFindings findings, FormUse use) {
@@ -33,38 +35,56 @@ final class StepCheck {
         for (int i = 0; i < steps.size(); i++) {
             numbers.putIfAbsent(steps.get(i).id(), i);
         }
+        steps.forEach(step -> outputs.put(step.id(), output(step, Set.of())));
+        this.fixed = fixed(use);
+    }
+
+    private static Map<String, Shape> fixed(FormUse use) {
         Map<String, Shape> variables = new LinkedHashMap<>();
         variables.put("parameters", use.parameters());
-        variables.put("steps", outputs());
         variables.put("secrets", use.secrets());
         variables.put(
                 "environment", Shape.object(Map.of("parameters", Shape.ANY, "secrets", Shape.ANY.withSecret(true))));
         variables.put("user", Shape.object(Map.of("entity", Shape.ANY, "ref", Shape.STRING)));
         variables.put("context", Shape.object(Map.of("task", Shape.object(Map.of("id", Shape.STRING)))));
-        this.scope = new TemplateScope(variables);
+        return variables;
+    }
+
+    /** What texts can name that stand behind the steps checked so far. */
+    private TemplateScope scope() {
+        return new TemplateScope(fixed).with("steps", Shape.object(outputs));
     }
 
     /** Where a text stands among the steps. */
     private record Place(int number, Optional<Value> condition) {}
 
-    private Shape outputs() {
-        Map<String, Shape> outputs = new LinkedHashMap<>();
-        for (Step step : template.steps()) {
-            Shape output = actions.find(step.action())
-                    .map(action -> Shape.ofSchema(action.descriptor().outputSchema()))
-                    .orElse(Shape.ANY);
-            if (step.each().isPresent()) {
-                output = eachOf(output);
-            }
-            outputs.put(step.id(), Shape.object(Map.of("output", output)));
+    /**
+     * What other steps see of a step.
+     *
+     * @param secretInputs keys of its input that hold secrets
+     */
+    private Shape output(Step step, Set<String> secretInputs) {
+        Shape output = actions.find(step.action())
+                .map(action -> output(action.descriptor(), secretInputs))
+                .orElse(Shape.ANY);
+        return Shape.object(Map.of("output", step.each().isPresent() ? eachOf(output) : output));
+    }
+
+    private static Shape output(ActionDescriptor<?, ?> action, Set<String> secretInputs) {
+        Shape output = Shape.ofSchema(action.outputSchema());
+        Map<String, Shape> members = new LinkedHashMap<>(output.members());
+        for (String input : secretInputs) {
+            action.outputsOf(input)
+                    .forEach(key -> members.put(
+                            key, members.getOrDefault(key, Shape.ANY).withSecret(true)));
         }
-        return Shape.object(outputs);
+        return output.withMembers(members);
     }
 
     private static Shape eachOf(Shape output) {
         Map<String, Shape> lists = new LinkedHashMap<>();
         output.members().forEach((name, shape) -> lists.put(name, Shape.listOf(shape)));
-        return output.open() ? Shape.ofType("object") : Shape.object(lists);
+        return output.open() ? Shape.openObject(lists) : Shape.object(lists);
     }
 
     void steps() {
@@ -76,14 +96,16 @@ final class StepCheck {
     private void step(Step step, int number) {
         Optional<Shape> each = step.each().map(value -> each(step, value, number));
         TemplateScope visible = each.isEmpty()
-                ? scope
-                : scope.with("each", Shape.object(Map.of("key", Shape.STRING, "value", each.get())));
+                ? scope()
+                : scope().with("each", Shape.object(Map.of("key", Shape.STRING, "value", each.get())));
         step.condition().ifPresent(condition -> {
             TemplateScope asked = visible.with("always", Shape.ANY).with("failure", Shape.ANY);
             InputCheck texts = texts(asked, new Place(number, Optional.of(condition)));
             ConditionCheck.check(condition, step.pointer() + "/if", texts, findings);
         });
-        InputCheck texts = texts(visible, new Place(number, step.condition()));
+        boolean conditional =
+                step.condition().filter(ConditionCheck::asksForValues).isPresent();
+        InputCheck texts = texts(visible.onlyIf(conditional), new Place(number, step.condition()));
         Optional<ScaffolderAction<?, ?>> action = actions.find(step.action());
         if (action.isEmpty()) {
             findings.atValue(
@@ -92,14 +114,21 @@ final class StepCheck {
             return;
         }
         Map<String, Shape> input = texts.input(step, action.get().descriptor());
+        Set<String> secrets = new TreeSet<>();
+        input.forEach((key, shape) -> {
+            if (shape.secret()) {
+                secrets.add(key);
+            }
+        });
+        outputs.put(step.id(), output(step, secrets));
         if (action.get() instanceof TemplateProgram.SkeletonReader reader) {
-            new SkeletonCheck(engine, findings).check(step, input, reader, template.baseUrl());
+            new SkeletonCheck(findings).check(step, input, reader, template.baseUrl());
         }
     }
 
     private Shape each(Step step, Value each, int number) {
         String pointer = step.pointer() + "/each";
-        Shape shape = texts(scope, new Place(number, step.condition()))
+        Shape shape = texts(scope(), new Place(number, step.condition()))
                 .value(each, Shape.ANY, pointer, InputCheck.Secrecy.ALLOWED);
         if (!shape.canBe(LISTS)) {
             findings.atValue(
@@ -132,12 +161,15 @@ final class StepCheck {
     private void item(Value item, String pointer) {
         Optional<Value> condition = item.asObj().flatMap(object -> object.get("if"));
         condition.ifPresent(value -> ConditionCheck.check(
-                value, pointer + "/if", texts(scope, new Place(template.steps().size(), condition)), findings));
+                value,
+                pointer + "/if",
+                texts(scope(), new Place(template.steps().size(), condition)),
+                findings));
         shown(item.asObj().<Value>map(object -> object.without("if")).orElse(item), pointer, condition);
     }
 
     private void shown(Value value, String pointer, Optional<Value> condition) {
-        texts(scope, new Place(template.steps().size(), condition))
+        texts(scope(), new Place(template.steps().size(), condition))
                 .value(value, Shape.ANY, pointer, InputCheck.Secrecy.OUTPUT);
     }
 

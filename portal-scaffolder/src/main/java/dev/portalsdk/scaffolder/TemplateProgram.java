@@ -6,6 +6,7 @@ import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.yaml.DescriptorReader;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
+import dev.portalsdk.scaffolder.template.SyntaxTree;
 import dev.portalsdk.scaffolder.template.TemplateEngine;
 import dev.portalsdk.scaffolder.template.TemplateSyntax;
 import java.io.IOException;
@@ -27,17 +28,21 @@ import java.util.TreeSet;
  * found here, with rule, file, line and column, also in the files of skeletons:
  *
  * <pre>
- * TemplateProgram program = TemplateProgram.builder()
+ * Validated&lt;TemplateProgram&gt; program = TemplateProgram.builder()
  *     .actions(StandardActions.of(reader, integrations, registrar))
  *     .engine(StandardActions.engine(integrations))
- *     .read(Path.of("templates/service/template.yaml")).orThrow();
+ *     .read(Path.of("templates/service/template.yaml"));
+ * program.findings().forEach(System.out::println);
  *
  * [ERROR] template:default/service: There is no parameter "nmae"; did you mean "name"? | unknown-parameter template.yaml:41:31
  * [ERROR] template:default/service: The step passes no value "port"; known are name, owner | unknown-value skeleton/Dockerfile:3:19
  * </pre>
  *
  * <p>Columns are exact also inside quoted, folded and block texts, if the template was read by {@link Builder#read}; for one that comes without
- * its file, they are those of the text.
+ * its file, they are those of the text. The name of a skeleton's file has no lines: its place is the path up to the name that is wrong, line 1, and the
+ * column counts in that path.
+ *
+ * <p>Nothing is said of a skeleton whose address, or whose treatment, depends on parameters.
  */
 public final class TemplateProgram {
     private static final Set<String> FIELDS = Set.of(
@@ -82,8 +87,9 @@ public final class TemplateProgram {
      * Files that a step fills in.
      *
      * @param variable how they call what the step passes, e.g. {@code values}
+     * @param engine the language that they are written in; checked if what it parses is a {@link SyntaxTree}
      */
-    public record Skeleton(String variable, TemplateSyntax syntax, List<SkeletonText> texts) {
+    public record Skeleton(String variable, TemplateEngine engine, TemplateSyntax syntax, List<SkeletonText> texts) {
         /** Copies the texts. */
         public Skeleton {
             texts = List.copyOf(texts);
@@ -93,7 +99,7 @@ public final class TemplateProgram {
     /**
      * The content of a file, or its name.
      *
-     * @param file its path or URL, for messages
+     * @param file its path or URL, for messages and places; ends with the text if that is its name
      */
     public record SkeletonText(String file, String text, boolean isName) {}
 

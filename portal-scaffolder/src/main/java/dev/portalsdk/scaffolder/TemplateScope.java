@@ -6,14 +6,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the expressions of a text can name. Immutable. */
-record TemplateScope(Map<String, Shape> variables) {
+/**
+ * What the expressions of a text can name. Immutable.
+ *
+ * @param conditional whether something decides if the text is used at all
+ */
+record TemplateScope(Map<String, Shape> variables, boolean conditional) {
+
+    TemplateScope(Map<String, Shape> variables) {
+        this(variables, false);
+    }
 
     /** With another variable. */
     TemplateScope with(String name, Shape shape) {
         Map<String, Shape> more = new LinkedHashMap<>(variables);
         more.put(name, shape);
-        return new TemplateScope(more);
+        return new TemplateScope(more, conditional);
+    }
+
+    /** For texts that are used only if a condition holds. */
+    TemplateScope onlyIf(boolean condition) {
+        return new TemplateScope(variables, conditional || condition);
     }
 
     /** Whether the names at this place are declared by the template, so that one which is not can never be there. */

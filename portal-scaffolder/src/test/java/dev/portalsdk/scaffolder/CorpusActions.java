@@ -34,6 +34,10 @@ final class CorpusActions {
 
     record KeyOutput(String id) {}
 
+    record Login(String token, Optional<String> user) {}
+
+    record LoginOutput(String session, Optional<String> user) {}
+
     static NunjucksEngine engine() {
         return StandardActions.engine(INTEGRATIONS);
     }
@@ -52,13 +56,21 @@ final class CorpusActions {
                 RepositoryOutput.class,
                 input -> new RepositoryOutput("https://example.org/lab", "https://example.org/lab/tree")));
         all.add(simulated("acme:key:create", Key.class, KeyOutput.class, input -> new KeyOutput("key-1")));
+        all.add(simulated(
+                ActionDescriptor.builder("acme:login", Login.class, LoginOutput.class)
+                        .passesOn("token", "session"),
+                input -> new LoginOutput("s-" + input.token(), input.user())));
         return all;
     }
 
     private static <I, O> ScaffolderAction<I, O> simulated(
             String id, Class<I> input, Class<O> output, Function<I, O> result) {
-        ActionDescriptor<I, O> descriptor =
-                ActionDescriptor.builder(id, input, output).supportsDryRun().build();
+        return simulated(ActionDescriptor.builder(id, input, output), result);
+    }
+
+    private static <I, O> ScaffolderAction<I, O> simulated(
+            ActionDescriptor.Builder<I, O> described, Function<I, O> result) {
+        ActionDescriptor<I, O> descriptor = described.supportsDryRun().build();
         return new ScaffolderAction<>() {
             @Override
             public ActionDescriptor<I, O> descriptor() {

@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Entity;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Thirty templates as teams write them: each renders to what is expected, and the checker has nothing against it. */
+/** Templates as teams write them: each renders to what is expected, and the checker has nothing against it. */
 class CorpusTest {
     @TempDir
     Path directory;
@@ -44,8 +45,8 @@ class CorpusTest {
     }
 
     @Test
-    void thereAreThirtyOfThem() throws IOException {
-        assertEquals(30, CorpusTemplate.all().size());
+    void thereAreAtLeastThirtyOfThem() throws IOException {
+        assertTrue(CorpusTemplate.all().size() >= 30);
     }
 
     @TestFactory

@@ -25,12 +25,18 @@ class PlantedMistakesTest {
     /** Where in the replacement the finding is expected. */
     private static final String HERE = "«";
 
+    private static final String HBS = "handlebars-service";
+    private static final String HBS_README = "skeleton/{{values.name}}/README.md.hbs";
+
     /** An edit, what finds it, and (by the mark in the replacement) where. */
     private record Mistake(String template, String file, String text, String replacement, String rule) {}
 
     private static Mistake in(String template, String text, String replacement, String rule) {
         return new Mistake(template, MAIN, text, replacement, rule);
     }
+
+    private static final String LOGIN =
+            "    - {id: login, action: 'acme:login', input: {token: '${{ secrets.REGISTRY_TOKEN }}', user: '${{ secrets.apiKey }}'}}\n";
 
     private static final List<Mistake> MISTAKES = List.of(
             // names
@@ -124,6 +130,16 @@ class PlantedMistakesTest {
                     "input-type"),
             in("terraform-module", "          - '**/*.tftpl'", "          - «7", "input-type"),
             in("whole-parameters", "values: ${{ parameters }}", "values: «${{ parameters.name }}", "input-type"),
+            in(
+                    "deploy-key",
+                    "project: ${{ parameters.name }}",
+                    "project: «${{ parameters.apiKey }}",
+                    "optional-for-required"),
+            in(
+                    "go-service",
+                    "(parameters.repoUrl | parseRepoUrl).repo ",
+                    "(«8080 | parseRepoUrl).repo ",
+                    "argument-type"),
             // conditions and loops
             in("monorepo-package", "if: ${{ parameters.react }}", "if: «parameters.react", "constant-if"),
             in("monorepo-package", "if: ${{ parameters.react }}", "if: «'${{ parameters.react }} '", "constant-if"),
@@ -163,6 +179,17 @@ class PlantedMistakesTest {
                     "secret-in-file"),
             in("deploy-key", "keyId: ${{ steps.key.output.id }}", "keyId: ${{ «secrets.apiKey }}", "secret-in-output"),
             in("notify-on-failure", "if: ${{ failure() }}", "if: ${{ «secrets.TOKEN }}", "secret-in-condition"),
+            in(
+                    "deploy-key",
+                    "  output:\n    keyId: ${{ steps.key.output.id }}",
+                    LOGIN + "  output:\n    keyId: ${{ «steps.login.output.session }}",
+                    "secret-in-output"),
+            in(
+                    "deploy-key",
+                    "  output:\n",
+                    LOGIN
+                            + "    - {id: write, action: 'catalog:write', input: {entity: {spec: {who: '${{ «steps[\"login\"].output.user }}'}}}}\n  output:\n",
+                    "secret-in-file"),
             // order
             in(
                     "node-service",
@@ -221,7 +248,17 @@ class PlantedMistakesTest {
                     "skeleton/.github/workflows/ci.yaml",
                     "{% raw %}${{ matrix.node }}{% endraw %}",
                     "${{ «matrix.node }}",
-                    "unknown-variable"));
+                    "unknown-variable"),
+            new Mistake(HBS, HBS_README, "title values.name", "title values.«nmae", "unknown-value"),
+            new Mistake(HBS, HBS_README, "{{title values.name", "{{«titel values.name", "unknown-helper"),
+            new Mistake(HBS, HBS_README, "{{#each values.modules", "{{#each values.«module", "unknown-value"),
+            new Mistake(HBS, HBS_README, "{{owner}}", "{{«title}}", "helper-without-value"),
+            new Mistake(HBS, HBS_README, "{{repo}}", "{{«rpeo}}", "unknown-variable"),
+            new Mistake(HBS, HBS_README, "{{this.id}}", "{{this.«uid}}", "unknown-member"),
+            new Mistake(HBS, HBS_README, "{{../values.name}}", "{{../values.«owner}}", "unknown-value"),
+            new Mistake(HBS, HBS_README, "@root.values.name", "@root.values.«nam", "unknown-value"),
+            new Mistake(HBS, HBS_README, "(eq module.id", "(eq module.«idd", "unknown-member"),
+            new Mistake(HBS, HBS_README, "{{/each}}", "{{/«eahc}}", "template-syntax"));
 
     @TempDir
     Path directory;

@@ -82,7 +82,7 @@ public final class FetchTemplateAction
     @Override
     public Optional<TemplateProgram.Skeleton> skeleton(Value.Obj input, Optional<String> templateUrl)
             throws IOException {
-        return new SkeletonTexts(sources).of(input, templateUrl);
+        return new SkeletonTexts(sources, engines).of(input, templateUrl);
     }
 
     @Override

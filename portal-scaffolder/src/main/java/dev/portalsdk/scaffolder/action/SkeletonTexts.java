@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder.action;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.TemplateProgram.Skeleton;
 import dev.portalsdk.scaffolder.TemplateProgram.SkeletonText;
+import dev.portalsdk.scaffolder.template.TemplateEngine;
 import dev.portalsdk.scaffolder.template.TemplateSyntax;
 import dev.portalsdk.source.SourceFile;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What {@code fetch:template} would fill in, told from its input before it runs. */
-record SkeletonTexts(Sources sources) {
+record SkeletonTexts(Sources sources, SkeletonEngines engines) {
     /** What decides which files are filled in, and how. */
     private static final Set<String> DECISIVE = Set.of(
             "url",
@@ -22,9 +23,7 @@ record SkeletonTexts(Sources sources) {
             "templateFileExtension",
             "engine");
 
-    private static final String HANDLEBARS = "handlebars";
-
-    /** Empty if it depends on expressions, if it is not known where the template lies, or if it is in another language. */
+    /** Empty if it depends on expressions, or if it is not known where the template lies. */
     Optional<Skeleton> of(Value.Obj input, Optional<String> templateUrl) throws IOException {
         Value.Obj.Builder decisive = Value.Obj.builder();
         for (String key : input.keys()) {
@@ -37,10 +36,7 @@ record SkeletonTexts(Sources sources) {
         if (unknown || templateUrl.isEmpty() || constant.string("url").isEmpty()) {
             return Optional.empty();
         }
-        Value.Obj rules = constant.without("engine");
-        boolean handlebars =
-                constant.string("engine").filter(HANDLEBARS::equals).isPresent();
-        return handlebars ? Optional.empty() : read(input(rules), templateUrl.get());
+        return Optional.of(read(input(constant), templateUrl.get()));
     }
 
     private static FetchTemplateAction.Input input(Value.Obj constant) throws IOException {
@@ -51,11 +47,9 @@ record SkeletonTexts(Sources sources) {
         }
     }
 
-    private Optional<Skeleton> read(FetchTemplateAction.Input input, String templateUrl) throws IOException {
+    private Skeleton read(FetchTemplateAction.Input input, String templateUrl) throws IOException {
         SkeletonRules rules = SkeletonRules.of(input);
-        if (rules.extension().equals(Optional.of(".hbs"))) {
-            return Optional.empty();
-        }
+        TemplateEngine engine = engines.of(input, rules);
         boolean cookiecutter = input.cookiecutterCompat().orElse(false);
         String root = sources.resolve(input.url(), templateUrl);
         String directory = root.endsWith("/") ? root : root + "/";
@@ -63,16 +57,17 @@ record SkeletonTexts(Sources sources) {
         for (SourceFile file : sources.tree(root, templateUrl)) {
             SkeletonRules.Treatment treatment = rules.of(file.path());
             if (treatment.rendersName()) {
-                texts.add(new SkeletonText(directory + file.path(), treatment.path(), true));
+                texts.add(new SkeletonText(directory + treatment.path(), treatment.path(), true));
             }
             if (treatment.rendersContent()) {
                 TextContent.decode(file.bytes())
                         .ifPresent(text -> texts.add(new SkeletonText(directory + file.path(), text, false)));
             }
         }
-        return Optional.of(new Skeleton(
+        return new Skeleton(
                 cookiecutter ? "cookiecutter" : "values",
+                engine,
                 cookiecutter ? TemplateSyntax.COOKIECUTTER : TemplateSyntax.STANDARD,
-                texts));
+                texts);
     }
 }

@@ -396,7 +396,7 @@ final class ExpressionParser {
             if (ReservedNames.isReserved(name)) {
                 throw tokens.error(key.at(), ReservedNames.message(name));
             }
-            return new Expr.Member(at, target, name);
+            return new Expr.Member(key.at(), target, name);
         }
         return new Expr.Subscript(at, target, key);
     }

@@ -79,8 +79,9 @@ public final class HandlebarsEngine implements TemplateEngine {
         checkTags(source);
         checkNesting(source);
         try {
+            String file = source.origin().source();
             Template template =
-                    handlebars.compile(new StringTemplateSource(source.origin().source(), source.text()));
+                    handlebars.compile(new StringTemplateSource(file.isEmpty() ? "template" : file, source.text()));
             refuseUnknownBlocks(source, template);
             return template;
         } catch (HandlebarsException e) {

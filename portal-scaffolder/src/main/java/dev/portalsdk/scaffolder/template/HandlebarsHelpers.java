@@ -9,7 +9,6 @@ import com.github.jknack.handlebars.helper.DefaultHelperRegistry;
 import com.github.jknack.handlebars.helper.IfHelper;
 import com.github.jknack.handlebars.helper.LookupHelper;
 import com.github.jknack.handlebars.helper.UnlessHelper;
-import com.github.jknack.handlebars.helper.WithHelper;
 import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ final class HandlebarsHelpers {
         helpers.put("each", counted(this::each));
         helpers.put("if", counted(IfHelper.INSTANCE));
         helpers.put("unless", counted(UnlessHelper.INSTANCE));
-        helpers.put("with", counted(WithHelper.INSTANCE));
+        helpers.put("with", counted(this::with));
         helpers.put("lookup", counted(LookupHelper.INSTANCE));
         OPERATORS.forEach((name, operator) -> helpers.put(name, operator(operator)));
         FILTERS.forEach(name -> helpers.put(name, filter(name)));
@@ -101,6 +100,22 @@ final class HandlebarsHelpers {
 
     private Budget budget() {
         return current.get().budget();
+    }
+
+    /** What templates can call. */
+    Set<String> names() {
+        Set<String> names = new TreeSet<>(helpers.keySet());
+        names.remove(HelperRegistry.HELPER_MISSING);
+        return names;
+    }
+
+    /** The helpers, with what is said of the filters among them. */
+    Vocabulary vocabulary(Vocabulary nunjucks) {
+        Map<String, TemplateExtension> described = new TreeMap<>();
+        for (String name : names()) {
+            described.put(name, nunjucks.filters().getOrDefault(name, TemplateExtension.described("")));
+        }
+        return new Vocabulary(Map.of(), described, Set.of(), Map.of());
     }
 
     /** This list and nothing of the library's. */
@@ -163,7 +178,30 @@ final class HandlebarsHelpers {
                 .combine("@index", index)
                 .combine("@first", index == 0)
                 .combine("@last", index == items.size() - 1);
-        return options.apply(options.fn, round, List.of(item, key));
+        return within(round, List.of(item, key), options);
+    }
+
+    private CharSequence with(Object object, Options options) throws IOException {
+        return Js.truthy(js(object))
+                ? within(Context.newContext(options.context, object), List.of(object), options)
+                : options.inverse();
+    }
+
+    /**
+     * The body in another context, with block parameters. With the library's own, {@code this.x} is lost and {@code ../} leads one step less far
+     * than in Handlebars; they are left for parameters that hide a member.
+     */
+    private static CharSequence within(Context context, List<Object> parameters, Options options) throws IOException {
+        List<String> names = options.blockParams;
+        boolean hides =
+                context.model() instanceof Map<?, ?> object && names.stream().anyMatch(object::containsKey);
+        if (hides) {
+            return options.apply(options.fn, context, parameters);
+        }
+        for (int i = 0; i < Math.min(names.size(), parameters.size()); i++) {
+            context.combine(names.get(i), parameters.get(i));
+        }
+        return options.fn.apply(context);
     }
 
     private Helper<Object> operator(Operator operator) {
@@ -203,9 +241,7 @@ final class HandlebarsHelpers {
             budget().step();
             boolean called = first != options.context.model() || !options.hash.isEmpty();
             if (called) {
-                Set<String> known = new TreeSet<>(helpers.keySet());
-                known.remove(HelperRegistry.HELPER_MISSING);
-                throw new EvaluationFailure(Known.unknown("helper", options.helperName, known));
+                throw new EvaluationFailure(Known.unknown("helper", options.helperName, names()));
             }
             if (fails) {
                 throw new EvaluationFailure("'" + options.helperName + "' is undefined");

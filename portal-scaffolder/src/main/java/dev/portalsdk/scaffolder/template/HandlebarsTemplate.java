@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A template of handlebars.java, with what the library does not limit limited from outside. */
 record HandlebarsTemplate(NunjucksEngine shared, HandlebarsHelpers helpers, SourceText source, Template template)
-        implements ParsedTemplate {
+        implements ParsedTemplate, SyntaxTree {
 
     @Override
     public String render(TemplateData data) {
@@ -53,6 +53,18 @@ record HandlebarsTemplate(NunjucksEngine shared, HandlebarsHelpers helpers, Sour
     @Override
     public boolean isConstant() {
         return !source.text().contains("{{");
+    }
+
+    @Override
+    public SyntaxNode root() {
+        return new HandlebarsReader(
+                        source.text(), helpers.names(), shared.limits().nesting())
+                .template();
+    }
+
+    @Override
+    public Vocabulary vocabulary() {
+        return helpers.vocabulary(shared.vocabulary());
     }
 
     private static TemplateException limit(SourceText source, int offset, Budget.LimitReached limit) {

@@ -33,6 +33,7 @@ public final class NunjucksEngine implements TemplateEngine {
     private final Map<String, Callable> functions;
     private final Extensions extensions;
     private final TemplateLimits limits;
+    private @Nullable Vocabulary vocabulary;
 
     private NunjucksEngine(Builder builder) {
         this.filters = Map.copyOf(builder.filters);
@@ -88,6 +89,18 @@ public final class NunjucksEngine implements TemplateEngine {
     /** Names of all functions, in order. */
     public Set<String> functionNames() {
         return new TreeSet<>(functions.keySet());
+    }
+
+    /** Described when it is asked for first: rendering does not need it. */
+    synchronized Vocabulary vocabulary() {
+        if (vocabulary == null) {
+            vocabulary = new Vocabulary(
+                    extensions.describedFilters(filters.keySet()),
+                    extensions.describedFunctions(functions.keySet()),
+                    Tests.names(),
+                    extensions.globals());
+        }
+        return vocabulary;
     }
 
     /**
@@ -162,12 +175,16 @@ public final class NunjucksEngine implements TemplateEngine {
         }
 
         /**
-         * Adds a filter and tells authors of templates what it takes and gives.
+         * Adds a filter, and says what it takes and gives; calls are held to that.
          *
-         * @throws IllegalArgumentException if there is one of this name
+         * @throws IllegalArgumentException if there is one of this name, it declares arguments but no input, or a schema is none
          */
         public Builder filter(String name, TemplateExtension described, TemplateFunction filter) {
-            add(filters, "filter", name, filter);
+            if (described.input().isEmpty() && !described.arguments().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "The filter '" + name + "' declares arguments, but not what it is applied to");
+            }
+            add(filters, "filter", name, DeclaredSchemas.enforced(name, described, filter));
             extensions.filters().put(name, described);
             return this;
         }
@@ -182,13 +199,17 @@ public final class NunjucksEngine implements TemplateEngine {
         }
 
         /**
-         * Adds a function and tells authors of templates what it takes and gives.
+         * Adds a function, and says what it takes and gives; calls are held to that.
          *
-         * @throws IllegalArgumentException if there is a function or value of this name
+         * @throws IllegalArgumentException if there is a function or value of this name, it declares an input, or a schema is none
          */
         public Builder function(String name, TemplateExtension described, TemplateFunction function) {
             refuseValue(name);
-            add(functions, "function", name, function);
+            if (described.input().isPresent()) {
+                throw new IllegalArgumentException(
+                        "The function '" + name + "' is applied to nothing; declare arguments alone");
+            }
+            add(functions, "function", name, DeclaredSchemas.enforced(name, described, function));
             extensions.functions().put(name, described);
             return this;
         }

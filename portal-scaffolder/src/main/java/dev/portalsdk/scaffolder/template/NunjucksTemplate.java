@@ -3,7 +3,6 @@ package dev.portalsdk.scaffolder.template;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.template.TemplateException.Kind;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** A template as a tree. */
@@ -35,18 +34,8 @@ record NunjucksTemplate(NunjucksEngine engine, SourceText source, TemplateSyntax
     }
 
     @Override
-    public Set<String> filterNames() {
-        return engine.filterNames();
-    }
-
-    @Override
-    public Set<String> functionNames() {
-        return engine.functionNames();
-    }
-
-    @Override
-    public Set<String> testNames() {
-        return Tests.names();
+    public Vocabulary vocabulary() {
+        return engine.vocabulary();
     }
 
     private String output(Rendering rendering) {

@@ -38,8 +38,13 @@ public record SyntaxNode(
         IF,
         /** A condition and its block; also a case of a switch. */
         BRANCH,
-        /** What is run over, the body, and the block for nothing to run over. */
+        /**
+         * What is run over, the body, and the block for nothing to run over. Without names, as in Handlebars, the body looks up names in the
+         * element.
+         */
         FOR,
+        /** An object, the block that looks up names in it, and the block that is left if it is not there; in Handlebars only. */
+        WITH,
         /** A value, or the block that makes it. */
         SET,
         /** Defaults of parameters, and at last the body; also the body of a call block. */
@@ -50,6 +55,13 @@ public record SyntaxNode(
         CONSTANT,
         /** A variable. */
         NAME,
+        /**
+         * What names are looked up in, in Handlebars: {@code this}; with a child what surrounds that, {@code ..}; with the name {@code @root} all
+         * of the data.
+         */
+        CONTEXT,
+        /** What a helper of Handlebars is given. */
+        HELPER,
         /** An expression whose member is taken, under a name that is written. */
         MEMBER,
         /** An expression and the key that is taken of it. */

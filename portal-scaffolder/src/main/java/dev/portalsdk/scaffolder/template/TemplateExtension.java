@@ -3,11 +3,14 @@ package dev.portalsdk.scaffolder.template;
 import dev.portalsdk.model.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * What authors of templates are told about a filter or function: what it does, and JSON Schemas of what it takes and gives.
+ * What a host says of a filter or function: what it does, and JSON Schemas of what it takes and gives.
  *
- * <p>Shown to people and to checkers; calls are not validated against it.
+ * <p>Shown to authors, used by checkers, and enforced: a call with an input or argument that its schema refuses, or a result that does, fails the
+ * rendering at its place. Undefined is what a schema allows that allows null, or that says {@code {"anyOf": [{"not": {}}, …]}} as those made by
+ * zod do. Arguments that a call does not give, gives by name, or gives beyond the last schema are up to the function.
  *
  * @param description a sentence or more, in Markdown
  * @param input schema of what a filter is applied to; empty for functions
@@ -41,14 +44,24 @@ public record TemplateExtension(
         return new TemplateExtension(description, Optional.empty(), List.of(), Optional.empty(), List.of());
     }
 
-    /** The same for what is applied to, or called with, values of these schemas. */
+    /** The same for a filter that is applied to a value of the first schema, with arguments of the others. */
     public TemplateExtension taking(Value.Obj inputSchema, Value.Obj... argumentSchemas) {
         return new TemplateExtension(description, Optional.of(inputSchema), List.of(argumentSchemas), output, examples);
+    }
+
+    /** The same for a function that is called with arguments of these schemas. */
+    public TemplateExtension calledWith(Value.Obj... argumentSchemas) {
+        return new TemplateExtension(description, input, List.of(argumentSchemas), output, examples);
     }
 
     /** The same with a schema of the result. */
     public TemplateExtension giving(Value.Obj outputSchema) {
         return new TemplateExtension(description, input, arguments, Optional.of(outputSchema), examples);
+    }
+
+    /** What a call takes, in order: what a filter is applied to, and the arguments. */
+    public List<Value.Obj> parameters() {
+        return Stream.concat(input.stream(), arguments.stream()).toList();
     }
 
     /** The form in which Backstage's API lists extensions of templates. */

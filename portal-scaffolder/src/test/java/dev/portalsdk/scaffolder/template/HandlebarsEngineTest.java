@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HandlebarsEngineTest {
     private static final TemplateData DATA = TemplateData.of((Value.Obj) Value.parseJson("""
             {"values": {"name": "my web", "port": 8000, "whole": 1.0, "third": 0.1, "on": true, "none": null, "list": ["b", "a"],
-             "object": {"x": 1, "y-z": 2}, "repo": "github.com?owner=acme&repo=w", "html": "<a & b>"}}"""));
+             "object": {"x": 1, "y-z": 2},
+             "pairs": [{"x": 1}, {"x": 2}], "repo": "github.com?owner=acme&repo=w", "html": "<a & b>"}}"""));
 
     private final HandlebarsEngine engine = HandlebarsEngine.sharing(NunjucksEngine.create());
 
@@ -51,6 +52,12 @@ class HandlebarsEngineTest {
                 arguments("{{values.list}} {{values.object}}", "b,a [object Object]"),
                 arguments("{{#each values.list}}{{@index}}={{this}}{{#unless @last}},{{/unless}}{{/each}}", "0=b,1=a"),
                 arguments("{{#each values.object as |v k|}}{{k}}={{v}};{{/each}}", "x=1;y-z=2;"),
+                arguments(
+                        "{{#each values.pairs as |p i|}}{{i}}{{p.x}}{{x}}{{this.x}}{{../values.port}} {{/each}}",
+                        "0111,8000 1222,8000 ".replace(",", "")),
+                arguments("{{#each values.pairs as |x|}}{{x.x}}{{/each}}", "12"),
+                arguments("{{#with values.object as |o|}}{{o.x}}{{this.x}}{{../values.port}}{{/with}}", "118000"),
+                arguments("{{#with values.none}}x{{else}}empty{{/with}}", "empty"),
                 arguments("{{#each values.none}}x{{else}}empty{{/each}}", "empty"),
                 arguments("{{#if (eq values.port 8000)}}y{{else}}n{{/if}}", "y"),
                 arguments("{{#with (parseRepoUrl values.repo)}}{{owner}}/{{repo}}{{/with}}", "acme/w"),

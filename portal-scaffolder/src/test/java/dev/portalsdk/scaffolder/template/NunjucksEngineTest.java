@@ -169,7 +169,10 @@ class NunjucksEngineTest {
     @Test
     void wallClockIsLimited() {
         NunjucksEngine hasty = NunjucksEngine.builder()
-                .limits(TemplateLimits.DEFAULT.withSteps(Long.MAX_VALUE).withTime(Duration.ofMillis(50)))
+                .limits(TemplateLimits.builder()
+                        .steps(Long.MAX_VALUE)
+                        .time(Duration.ofMillis(50))
+                        .build())
                 .build();
         ParsedTemplate endless = hasty.parse(
                 "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",

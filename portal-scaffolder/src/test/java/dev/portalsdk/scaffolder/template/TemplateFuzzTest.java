@@ -98,10 +98,11 @@ class TemplateFuzzTest {
 
     private final List<TemplateCase> seeds = seeds();
     private final NunjucksEngine engine = NunjucksEngine.builder()
-            .limits(TemplateLimits.DEFAULT
-                    .withSteps(20_000)
-                    .withMadeChars(1 << 20)
-                    .withTime(LIMIT))
+            .limits(TemplateLimits.builder()
+                    .steps(20_000)
+                    .madeChars(1 << 20)
+                    .time(LIMIT)
+                    .build())
             .build();
 
     private static List<TemplateCase> seeds() {
