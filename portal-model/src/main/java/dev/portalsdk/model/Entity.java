@@ -2,6 +2,7 @@ package dev.portalsdk.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Entity {
     private final Value.Obj value;
     private final EntityRef ref;
-    private final Metadata metadata;
     private final Kind<?> type;
     private final List<Relation> relations;
 
@@ -29,7 +29,6 @@ public final class Entity {
     Entity(Value.Obj value, EntityRef ref, Kind<?> type, List<Relation> relations) {
         this.value = value;
         this.ref = ref;
-        this.metadata = Metadata.of(value.obj("metadata").orElse(Value.Obj.empty()));
         this.type = type;
         this.relations = relations;
     }
@@ -54,9 +53,9 @@ public final class Entity {
         return type;
     }
 
-    /** Name, labels, annotations and so on. */
+    /** Name, labels, annotations and so on; made anew at each call. */
     public Metadata metadata() {
-        return metadata;
+        return Metadata.of(value.obj("metadata").orElse(Value.Obj.empty()));
     }
 
     /** The spec; without keys if there is none. */
@@ -81,7 +80,9 @@ public final class Entity {
 
     /** The references that make its relations, in the order of fields and elements; read anew at each call. */
     public List<Reference> references() {
-        return RelationReader.read(EntityDescriptor.of(value), type).value().orElse(List.of());
+        return RelationReader.read(EntityDescriptor.of(value), type, UnaryOperator.identity())
+                .value()
+                .orElse(List.of());
     }
 
     /** The whole document. */

@@ -1,5 +1,6 @@
 package dev.portalsdk.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -53,10 +54,12 @@ public final class EntityPolicies {
     }
 
     private static Validated<EntityDescriptor> withoutForeignRootFields(EntityDescriptor descriptor) {
-        List<Diagnostic> findings = descriptor.root().keys().stream()
-                .filter(key -> !ROOT_FIELDS.contains(key))
-                .map(key -> foreign(descriptor, key))
-                .toList();
+        List<Diagnostic> findings = new ArrayList<>();
+        for (String key : descriptor.root().keys()) {
+            if (!ROOT_FIELDS.contains(key)) {
+                findings.add(foreign(descriptor, key));
+            }
+        }
         return Validated.of(descriptor, findings);
     }
 

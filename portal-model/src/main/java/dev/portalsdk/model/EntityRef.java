@@ -1,7 +1,7 @@
 package dev.portalsdk.model;
 
-import java.util.Comparator;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Identity of an entity: kind, namespace and name.
@@ -18,14 +18,17 @@ public record EntityRef(String kind, String namespace, String name) implements C
     /** The namespace of entities that name none. */
     public static final String DEFAULT_NAMESPACE = "default";
 
-    private static final Comparator<EntityRef> ORDER = Comparator.comparing(EntityRef::kind)
-            .thenComparing(EntityRef::namespace)
-            .thenComparing(EntityRef::name);
+    private record Kind(String written, String canonical) {}
+
+    /** Kinds met lately, each in the slot that its text leads to: there are few, and very many refs. */
+    private static final AtomicReferenceArray<Kind> KINDS = new AtomicReferenceArray<>(64);
+
+    private static final int MAX_REMEMBERED = 63;
 
     /** @throws IllegalArgumentException if a part is empty or holds a separator that would make the text form ambiguous */
     public EntityRef {
-        kind = part("kind", kind, ":/");
-        namespace = part("namespace", namespace, "/");
+        kind = kind(kind);
+        namespace = namespace.equals(DEFAULT_NAMESPACE) ? DEFAULT_NAMESPACE : part("namespace", namespace, "/");
         name = part("name", name, "");
     }
 
@@ -54,13 +57,30 @@ public record EntityRef(String kind, String namespace, String name) implements C
     /** By kind, namespace and name. */
     @Override
     public int compareTo(EntityRef other) {
-        return ORDER.compare(this, other);
+        int order = kind.compareTo(other.kind);
+        if (order == 0) {
+            order = namespace.compareTo(other.namespace);
+        }
+        return order != 0 ? order : name.compareTo(other.name);
     }
 
     /** {@code kind:namespace/name}, the form that {@link #parse(String)} reads back. */
     @Override
     public String toString() {
         return kind + ":" + namespace + "/" + name;
+    }
+
+    private static String kind(String text) {
+        if (text.isEmpty() || text.length() > MAX_REMEMBERED) {
+            return part("kind", text, ":/");
+        }
+        int slot = (text.length() + 31 * text.charAt(0) + 7 * text.charAt(text.length() - 1)) % KINDS.length();
+        Kind met = KINDS.getPlain(slot);
+        if (met == null || !met.written().equals(text)) {
+            met = new Kind(text, part("kind", text, ":/"));
+            KINDS.setPlain(slot, met);
+        }
+        return met.canonical();
     }
 
     private static String part(String what, String text, String separators) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes entities of descriptors: applies the policies, checks the kind's schema, and reads relations.
@@ -16,6 +17,8 @@ import java.util.Set;
 public final class EntityValidator {
     private final KindSet kinds;
     private final List<EntityPolicy> policies;
+    /** Many entities have the same owner, system and so on. */
+    private final Recent<EntityRef> refs = new Recent<>(1 << 13);
 
     private EntityValidator(KindSet kinds, List<EntityPolicy> policies) {
         this.kinds = kinds;
@@ -53,14 +56,15 @@ public final class EntityValidator {
         findings.addAll(check.schemaFindings());
         findings.addAll(check.annotationFindings());
         findings.addAll(check.hints());
-        Validated<List<Entity.Reference>> references = RelationReader.read(checked, kind.get());
+        Validated<List<Entity.Reference>> references = RelationReader.read(checked, kind.get(), refs::shared);
         findings.addAll(references.findings());
         Optional<EntityRef> ref = checked.ref();
         if (findings.hasErrors() || ref.isEmpty()) {
             return Validated.rejected(findings.all());
         }
-        List<Relation> relations = relations(ref.get(), references.value().orElse(List.of()));
-        return Validated.of(new Entity(checked.root(), ref.get(), kind.get(), relations), findings.all());
+        EntityRef source = refs.shared(ref.get());
+        List<Relation> relations = relations(source, references.value().orElse(List.of()));
+        return Validated.of(new Entity(checked.root(), source, kind.get(), relations), findings.all());
     }
 
     private EntityDescriptor applyPolicies(EntityDescriptor descriptor, Findings findings) {
@@ -89,11 +93,11 @@ public final class EntityValidator {
     }
 
     private static List<Relation> relations(EntityRef source, List<Entity.Reference> references) {
-        return references.stream()
-                .map(reference -> new Relation(source, reference.field().type(), reference.target()))
-                .distinct()
-                .sorted()
-                .toList();
+        Set<Relation> relations = new TreeSet<>();
+        for (Entity.Reference reference : references) {
+            relations.add(new Relation(source, reference.field().type(), reference.target()));
+        }
+        return List.copyOf(relations);
     }
 
     private Optional<Kind<?>> kindOf(EntityDescriptor descriptor, Findings findings) {
@@ -146,6 +150,9 @@ public final class EntityValidator {
         private final Set<String> wrong = new HashSet<>();
 
         void addAll(List<Diagnostic> findings) {
+            if (findings.isEmpty()) {
+                return;
+            }
             List<Diagnostic> fresh = findings.stream()
                     .filter(finding -> !isWrong(finding.pointer()))
                     .toList();

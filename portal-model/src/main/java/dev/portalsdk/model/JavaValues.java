@@ -172,22 +172,41 @@ final class JavaValues {
     }
 
     private static ObjectNode toObject(Map<?, ?> map, String place, int depth) {
-        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        FieldMap.Collector fields = new FieldMap.Collector(map.size());
         map.forEach((key, child) -> {
             if (!(key instanceof String name)) {
                 throw new IllegalArgumentException(where(place) + " has the key " + key + ", which is no string");
             }
-            node.set(name, toNode(child, JsonPointers.child(place, name), depth + 1));
+            fields.put(name, toNode(child, JsonPointers.child(place, name), depth + 1));
         });
-        return node;
+        return fields.toNode();
     }
 
     private static ArrayNode toArray(Iterable<?> elements, String place, int depth) {
-        ArrayNode node = JsonNodeFactory.instance.arrayNode();
+        List<JsonNode> nodes = new ArrayList<>();
         for (Object element : elements) {
-            node.add(toNode(element, JsonPointers.child(place, Integer.toString(node.size())), depth + 1));
+            nodes.add(toNode(element, JsonPointers.child(place, Integer.toString(nodes.size())), depth + 1));
         }
-        return node;
+        return array(nodes);
+    }
+
+    static ArrayNode array(List<JsonNode> elements) {
+        return new ArrayNode(JsonNodeFactory.instance, List.copyOf(elements));
+    }
+
+    /** The same tree with canonical numbers, in maps and lists that cannot be changed. */
+    static JsonNode canonical(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            FieldMap.Collector fields = new FieldMap.Collector(object.size());
+            object.forEachEntry((key, child) -> fields.put(key, canonical(child)));
+            return fields.toNode();
+        }
+        if (node instanceof ArrayNode array) {
+            List<JsonNode> elements = new ArrayList<>(array.size());
+            array.forEach(element -> elements.add(canonical(element)));
+            return array(elements);
+        }
+        return node instanceof NumericNode number ? number(number.numberValue()) : node;
     }
 
     private static Map<String, @Nullable Object> components(Record bean) {

@@ -14,14 +14,10 @@ import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NumericNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.Map;
 
 /** Values to and from JSON text. */
 final class JsonText {
@@ -52,7 +48,7 @@ final class JsonText {
             if (node.isMissingNode()) {
                 throw new IllegalArgumentException("The JSON text is empty");
             }
-            return JavaValues.wrap(canonical(node));
+            return JavaValues.wrap(JavaValues.canonical(node));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
@@ -105,21 +101,5 @@ final class JsonText {
                 writeNull();
             }
         }
-    }
-
-    /** Makes numbers canonical in a tree that nobody else holds. */
-    private static JsonNode canonical(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> entry : object.properties()) {
-                entry.setValue(canonical(entry.getValue()));
-            }
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, canonical(array.get(i)));
-            }
-        } else if (node instanceof NumericNode number) {
-            return JavaValues.number(number.numberValue());
-        }
-        return node;
     }
 }

@@ -118,7 +118,7 @@ final class RecordBinding {
 
         @Override
         public Value deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            Value value = JavaValues.wrap(context.readTree(parser));
+            Value value = JavaValues.wrap(JavaValues.canonical(context.readTree(parser)));
             if (!handledType().isInstance(value)) {
                 return (Value) context.handleUnexpectedToken(handledType(), parser);
             }

@@ -1,7 +1,5 @@
 package dev.portalsdk.model;
 
-import java.util.Comparator;
-
 /**
  * A relation from one entity to another. The target need not exist.
  *
@@ -10,21 +8,23 @@ import java.util.Comparator;
  * @param target where it ends
  */
 public record Relation(EntityRef source, RelationType type, EntityRef target) implements Comparable<Relation> {
-    // As Backstage performStitching orders the relations of an entity.
-    private static final Comparator<Relation> ORDER = Comparator.comparing(Relation::source)
-            .thenComparing(relation -> relation.type().name())
-            .thenComparing(relation -> relation.target().toString())
-            .thenComparing(relation -> relation.type().inverseName());
-
     /** The same relation, from the other end. */
     public Relation inverse() {
         return new Relation(target, type.inverse(), source);
     }
 
     /** By source, name of the type, and text form of the target. */
+    // As Backstage performStitching orders the relations of an entity.
     @Override
     public int compareTo(Relation other) {
-        return ORDER.compare(this, other);
+        int order = source.compareTo(other.source);
+        if (order == 0) {
+            order = type.name().compareTo(other.type.name());
+        }
+        if (order == 0) {
+            order = target.toString().compareTo(other.target.toString());
+        }
+        return order != 0 ? order : type.inverseName().compareTo(other.type.inverseName());
     }
 
     /** {@code source type target}. */

@@ -2,23 +2,30 @@ package dev.portalsdk.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Reads the references in the fields that a kind declares. What is no reference becomes a finding of rule {@code entity-ref} or {@code relation-field}. */
 final class RelationReader {
     private final EntityDescriptor descriptor;
     private final String namespace;
+    private final UnaryOperator<EntityRef> refs;
     private final List<Entity.Reference> references = new ArrayList<>();
     private final List<Diagnostic> findings = new ArrayList<>();
 
-    private RelationReader(EntityDescriptor descriptor, String namespace) {
+    private RelationReader(EntityDescriptor descriptor, UnaryOperator<EntityRef> refs) {
         this.descriptor = descriptor;
-        this.namespace = namespace;
+        this.namespace = descriptor.metadata().string("namespace").orElse(EntityRef.DEFAULT_NAMESPACE);
+        this.refs = refs;
     }
 
-    /** The references of a descriptor, in the order of fields and elements. */
-    static Validated<List<Entity.Reference>> read(EntityDescriptor descriptor, Kind<?> kind) {
-        String namespace = descriptor.metadata().string("namespace").orElse(EntityRef.DEFAULT_NAMESPACE);
-        RelationReader reader = new RelationReader(descriptor, namespace);
+    /**
+     * The references of a descriptor, in the order of fields and elements.
+     *
+     * @param refs gives an equal ref, which others may share
+     */
+    static Validated<List<Entity.Reference>> read(
+            EntityDescriptor descriptor, Kind<?> kind, UnaryOperator<EntityRef> refs) {
+        RelationReader reader = new RelationReader(descriptor, refs);
         Value.Obj spec = descriptor.spec();
         for (RelationField field : kind.relationFields()) {
             String pointer = JsonPointers.child("/spec", field.field());
@@ -55,7 +62,7 @@ final class RelationReader {
     private void readText(RelationField field, String pointer, String text) {
         try {
             EntityRef target = EntityRef.parse(text, field.defaultKind().orElse(""), namespace);
-            references.add(new Entity.Reference(field, pointer, text, target));
+            references.add(new Entity.Reference(field, pointer, text, refs.apply(target)));
         } catch (IllegalArgumentException e) {
             findings.add(Diagnostic.error("entity-ref", FieldNames.of(pointer) + ": " + e.getMessage())
                     .at(descriptor, pointer)

@@ -1,5 +1,9 @@
 package dev.portalsdk.model;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /**
  * A kind of relation, with the name it has when looked at from the other end.
  *
@@ -28,6 +32,8 @@ public record RelationType(String name, String inverseName) {
     /** From a user to a group. */
     public static final RelationType MEMBER_OF = new RelationType("memberOf", "hasMember");
 
+    private static final Map<RelationType, RelationType> INVERSES = inverses();
+
     /** @throws IllegalArgumentException if a name is blank */
     public RelationType {
         if (name.isBlank() || inverseName.isBlank()) {
@@ -37,6 +43,19 @@ public record RelationType(String name, String inverseName) {
 
     /** The same relation, from the other end. */
     public RelationType inverse() {
-        return new RelationType(inverseName, name);
+        RelationType known = INVERSES.get(this);
+        return known == null ? new RelationType(inverseName, name) : known;
+    }
+
+    /** One object for each of ours, as a catalog holds very many relations. */
+    private static Map<RelationType, RelationType> inverses() {
+        Map<RelationType, RelationType> inverses = new HashMap<>();
+        for (RelationType type :
+                List.of(OWNED_BY, PROVIDES_API, CONSUMES_API, DEPENDS_ON, PART_OF, CHILD_OF, MEMBER_OF)) {
+            RelationType inverse = new RelationType(type.inverseName, type.name);
+            inverses.put(type, inverse);
+            inverses.put(inverse, type);
+        }
+        return inverses;
     }
 }

@@ -15,9 +15,11 @@ public record Validated<T>(Optional<T> value, List<Diagnostic> findings) {
 
     /** Sorts the findings by place. */
     public Validated {
-        List<Diagnostic> sorted = new ArrayList<>(findings);
-        sorted.sort(Diagnostic.BY_PLACE);
-        findings = List.copyOf(sorted);
+        if (findings.size() > 1) {
+            findings = new ArrayList<>(findings);
+            findings.sort(Diagnostic.BY_PLACE);
+        }
+        findings = List.copyOf(findings);
     }
 
     /** A value without findings. */

@@ -3,7 +3,6 @@ package dev.portalsdk.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -11,12 +10,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.util.AbstractList;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -33,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every value is safe for use by many threads.
  */
-// A thin wrapper over the tree that the schema validator reads, so that validation needs no copy. The wrapped tree is
-// never
-// changed after it is wrapped: builders hand it over, and "with" copies one level.
+// A thin wrapper over the tree that the schema validator reads, so that validation needs no copy. Objects and arrays of
+// the wrapped tree lie in maps and lists that cannot be changed and have no room to spare.
 public sealed interface Value {
 
     /**
@@ -141,7 +138,7 @@ public sealed interface Value {
 
     /** An object: string keys with values, in the author's order. */
     final class Obj implements Value {
-        private static final Obj EMPTY = new Obj(JsonNodeFactory.instance.objectNode());
+        private static final Obj EMPTY = new Obj(new FieldMap.Collector(0).toNode());
 
         final ObjectNode node;
 
@@ -180,7 +177,7 @@ public sealed interface Value {
 
         /** Starts an object; see {@link Builder}. */
         public static Builder builder() {
-            return new Builder(JsonNodeFactory.instance.objectNode());
+            return new Builder(new FieldMap.Collector(4));
         }
 
         /** The value of a key; empty if the key is absent, {@link Null#NULL} if it is there and null. */
@@ -210,11 +207,24 @@ public sealed interface Value {
             return node.has(key);
         }
 
-        /** The keys in the author's order. */
+        /** The keys in the author's order, as a read-only set. */
         public Set<String> keys() {
-            Set<String> keys = new LinkedHashSet<>();
-            node.fieldNames().forEachRemaining(keys::add);
-            return Collections.unmodifiableSet(keys);
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<String> iterator() {
+                    return node.fieldNames();
+                }
+
+                @Override
+                public int size() {
+                    return node.size();
+                }
+
+                @Override
+                public boolean contains(@Nullable Object key) {
+                    return key instanceof String name && has(name);
+                }
+            };
         }
 
         /** Number of keys. */
@@ -229,9 +239,7 @@ public sealed interface Value {
 
         /** Hands each key and value to the action, in the author's order. */
         public void forEach(BiConsumer<String, Value> action) {
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                action.accept(entry.getKey(), JavaValues.wrap(entry.getValue()));
-            }
+            node.forEachEntry((key, child) -> action.accept(key, JavaValues.wrap(child)));
         }
 
         /** A copy in which the key has this value: in its place if it was there, else at the end. */
@@ -244,20 +252,18 @@ public sealed interface Value {
             if (!has(key)) {
                 return this;
             }
-            ObjectNode copy = shallowCopy();
-            copy.remove(key);
-            return new Obj(copy);
+            FieldMap.Collector others = new FieldMap.Collector(size() - 1);
+            node.forEachEntry((name, child) -> {
+                if (!name.equals(key)) {
+                    others.put(name, child);
+                }
+            });
+            return new Obj(others.toNode());
         }
 
         /** Starts a builder that holds what this object holds. */
         public Builder toBuilder() {
-            return new Builder(shallowCopy());
-        }
-
-        private ObjectNode shallowCopy() {
-            ObjectNode copy = JsonNodeFactory.instance.objectNode();
-            copy.setAll(node);
-            return copy;
+            return new Builder(new FieldMap.Collector(node));
         }
 
         @Override
@@ -282,22 +288,21 @@ public sealed interface Value {
 
         /** Builds an object; for one thread, and for one object. */
         public static final class Builder {
-            private @Nullable ObjectNode node;
+            private FieldMap.@Nullable Collector fields;
 
-            private Builder(ObjectNode node) {
-                this.node = node;
+            private Builder(FieldMap.Collector fields) {
+                this.fields = fields;
             }
 
             /** Sets a key; a key that was set before keeps its place and takes the new value. */
             public Builder put(String key, Value value) {
-                open().set(key, JavaValues.unwrap(value));
+                open().put(key, JavaValues.unwrap(value));
                 return this;
             }
 
             /** Sets a key to a text. */
             public Builder put(String key, String value) {
-                open().put(key, value);
-                return this;
+                return put(key, Str.of(value));
             }
 
             /** Sets a key to an integer. */
@@ -307,8 +312,7 @@ public sealed interface Value {
 
             /** Sets a key to a boolean. */
             public Builder put(String key, boolean value) {
-                open().put(key, value);
-                return this;
+                return put(key, Bool.of(value));
             }
 
             /** Whether the key was set. */
@@ -322,23 +326,23 @@ public sealed interface Value {
              * @throws IllegalStateException if it was built before
              */
             public Obj build() {
-                Obj built = new Obj(open());
-                node = null;
+                Obj built = open().isEmpty() ? EMPTY : new Obj(open().toNode());
+                fields = null;
                 return built;
             }
 
-            private ObjectNode open() {
-                if (node == null) {
+            private FieldMap.Collector open() {
+                if (fields == null) {
                     throw new IllegalStateException("This builder has built its object; take a new one for the next");
                 }
-                return node;
+                return fields;
             }
         }
     }
 
     /** An array. */
     final class Arr implements Value {
-        private static final Arr EMPTY = new Arr(JsonNodeFactory.instance.arrayNode());
+        private static final Arr EMPTY = new Arr(JavaValues.array(List.of()));
 
         final ArrayNode node;
 
@@ -358,16 +362,16 @@ public sealed interface Value {
 
         /** An array of these elements. */
         public static Arr of(Iterable<? extends Value> elements) {
-            ArrayNode node = JsonNodeFactory.instance.arrayNode();
-            elements.forEach(element -> node.add(JavaValues.unwrap(element)));
-            return new Arr(node);
+            List<JsonNode> nodes = new ArrayList<>();
+            elements.forEach(element -> nodes.add(JavaValues.unwrap(element)));
+            return nodes.isEmpty() ? EMPTY : new Arr(JavaValues.array(nodes));
         }
 
         /** An array of texts. */
         public static Arr ofStrings(Iterable<String> elements) {
-            ArrayNode node = JsonNodeFactory.instance.arrayNode();
-            elements.forEach(node::add);
-            return new Arr(node);
+            List<JsonNode> nodes = new ArrayList<>();
+            elements.forEach(element -> nodes.add(TextNode.valueOf(element)));
+            return nodes.isEmpty() ? EMPTY : new Arr(JavaValues.array(nodes));
         }
 
         /** The elements, as a read-only list. */

@@ -43,7 +43,7 @@ final class UnusualTags implements CatalogRule {
             Optional<String> near =
                     tag.length() >= MIN_LENGTH && uses.getOrDefault(tag, 0) == 1 ? near(tag, often) : Optional.empty();
             if (near.isPresent()) {
-                findings.add(finding(entity, i, near.get(), uses.getOrDefault(near.get(), 0)));
+                findings.add(finding(entity, i, tag, near.get(), uses.getOrDefault(near.get(), 0)));
             }
         }
     }
@@ -56,8 +56,7 @@ final class UnusualTags implements CatalogRule {
         return text.replaceAll("[0-9]+", "");
     }
 
-    private static Diagnostic finding(CheckedEntity entity, int index, String near, int uses) {
-        String tag = entity.entity().metadata().tags().get(index);
+    private static Diagnostic finding(CheckedEntity entity, int index, String tag, String near, int uses) {
         String message = "metadata.tags[" + index + "] " + Wording.quoted(tag) + " is used nowhere else, but "
                 + Wording.quoted(near) + " is by " + uses + " entities";
         return Diagnostic.info(CheckRule.UNUSUAL_TAG.id(), message)

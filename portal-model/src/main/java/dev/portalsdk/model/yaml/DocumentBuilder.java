@@ -1,6 +1,7 @@
 package dev.portalsdk.model.yaml;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -36,8 +39,8 @@ final class DocumentBuilder {
             .setCodePointLimit(Integer.MAX_VALUE) // the length is limited before parsing
             .build();
 
-    /** A node that was built: with what it counts for, should an alias repeat it. */
-    private record Built(Value value, PlaceTree places, int nodes, int height) {}
+    /** A value that aliases may repeat: where it stands, its number among the places (0 for a key), and what it counts for each time. */
+    private record Anchored(Value value, int line, int column, int number, int nodes, int height) {}
 
     /** Ends the part at hand, whose structure cannot be a value, or the whole file, if a limit of the file was reached. */
     private static final class Refused extends RuntimeException {
@@ -56,16 +59,20 @@ final class DocumentBuilder {
     private final ReadLimits limits;
     private final List<YamlDocument> documents = new ArrayList<>();
     private final List<Diagnostic> findings = new ArrayList<>();
-    private final Map<String, String> keys = new HashMap<>();
-    private final Map<String, @Nullable Built> anchors = new HashMap<>();
+    private final SharedTexts texts;
+    private final PlaceRecorder places = new PlaceRecorder();
+    private final Map<String, @Nullable Anchored> anchors = new HashMap<>();
     private int lineOffset;
     private int nodes;
     private int aliases;
     private int index;
+    /** How deep the value at hand was found to reach. */
+    private int deepest;
 
-    DocumentBuilder(String source, ReadLimits limits) {
+    DocumentBuilder(String source, ReadLimits limits, SharedTexts texts) {
         this.source = source;
         this.limits = limits;
+        this.texts = texts;
     }
 
     List<YamlDocument> documents() {
@@ -105,6 +112,8 @@ final class DocumentBuilder {
 
     private void readDocument(ParserImpl events) {
         anchors.clear();
+        places.reset();
+        deepest = 0;
         int before = findings.size();
         Event root = events.next();
         if (isEmpty(root)) {
@@ -114,12 +123,19 @@ final class DocumentBuilder {
             throw new Refused(limit("more than " + limits.maxDocuments() + " documents", root), true);
         }
         int documentIndex = index++;
-        Built built = build(root, events, 1);
-        boolean usable = findings.subList(before, findings.size()).stream()
-                .noneMatch(finding -> finding.severity() == dev.portalsdk.model.Severity.ERROR);
-        if (usable) {
-            documents.add(new YamlDocument(source, documentIndex, built.value(), built.places()));
+        Value value = build(root, events, 1);
+        if (!hasErrors(findings.subList(before, findings.size()))) {
+            documents.add(new YamlDocument(source, documentIndex, value, places.pack()));
         }
+    }
+
+    private static boolean hasErrors(List<Diagnostic> findings) {
+        for (Diagnostic finding : findings) {
+            if (finding.severity() == Severity.ERROR) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isEmpty(Event root) {
@@ -129,66 +145,77 @@ final class DocumentBuilder {
                 && scalar.getTag().isEmpty();
     }
 
-    private Built build(Event event, ParserImpl events, int depth) {
+    private Value build(Event event, ParserImpl events, int depth) {
         if (event instanceof AliasEvent alias) {
             return repeat(alias, depth);
         }
         count(1, event);
-        Optional<String> anchor = ((NodeEvent) event).getAnchor().map(name -> name.getValue());
-        anchor.ifPresent(name -> anchors.put(name, null)); // not yet complete
-        Built built;
-        if (event instanceof ScalarEvent scalar) {
-            built = new Built(scalar(scalar), place(event), 1, 1);
-        } else {
-            if (depth > limits.maxDepth()) {
-                throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", event), false);
-            }
-            warnOfTag((CollectionStartEvent) event);
-            built = event instanceof MappingStartEvent ? mapping(event, events, depth) : sequence(event, events, depth);
-        }
-        anchor.ifPresent(name -> anchors.put(name, built));
-        return built;
+        deepest = Math.max(deepest, depth);
+        Optional<Anchor> anchor = ((NodeEvent) event).getAnchor();
+        return anchor.isPresent()
+                ? anchored(anchor.get().getValue(), event, events, depth)
+                : unanchored(event, events, depth);
     }
 
-    private Built mapping(Event start, ParserImpl events, int depth) {
-        PlaceTree places = place(start);
+    private Value unanchored(Event event, ParserImpl events, int depth) {
+        if (event instanceof ScalarEvent scalar) {
+            places.scalar(line(event), column(event));
+            return scalar(scalar);
+        }
+        if (depth > limits.maxDepth()) {
+            throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", event), false);
+        }
+        warnOfTag((CollectionStartEvent) event);
+        int container = places.open(line(event), column(event));
+        Value value = event instanceof MappingStartEvent ? mapping(events, depth) : sequence(events, depth);
+        places.close(container);
+        return value;
+    }
+
+    private Value anchored(String name, Event event, ParserImpl events, int depth) {
+        anchors.put(name, null); // not yet complete
+        int nodesBefore = nodes;
+        int deepestBefore = deepest;
+        int number = places.next();
+        deepest = depth;
+        Value value = unanchored(event, events, depth);
+        anchors.put(
+                name,
+                new Anchored(value, line(event), column(event), number, nodes - nodesBefore + 1, deepest - depth + 1));
+        deepest = Math.max(deepest, deepestBefore);
+        return value;
+    }
+
+    private Value mapping(ParserImpl events, int depth) {
         Value.Obj.Builder object = Value.Obj.builder();
-        int height = 1;
-        int before = nodes;
         for (Event key = events.next(); key.getEventId() != Event.ID.MappingEnd; key = events.next()) {
             String name = key(key);
-            Built value = build(events.next(), events, depth + 1);
-            height = Math.max(height, value.height() + 1);
+            places.key(line(key), column(key));
+            Value value = build(events.next(), events, depth + 1);
             if (object.has(name)) {
-                findings.add(duplicate(name, key));
+                findings.add(
+                        duplicate(name, key)); // the document is of no use then, so its places may have one too many
             } else {
-                object.put(name, value.value());
-                places.add(value.places().withKey(line(key), column(key)));
+                object.put(name, value);
             }
         }
-        return new Built(object.build(), places, nodes - before + 1, height);
+        return object.build();
     }
 
-    private Built sequence(Event start, ParserImpl events, int depth) {
-        PlaceTree places = place(start);
+    private Value sequence(ParserImpl events, int depth) {
         List<Value> elements = new ArrayList<>();
-        int height = 1;
-        int before = nodes;
         for (Event next = events.next(); next.getEventId() != Event.ID.SequenceEnd; next = events.next()) {
-            Built element = build(next, events, depth + 1);
-            height = Math.max(height, element.height() + 1);
-            elements.add(element.value());
-            places.add(element.places());
+            elements.add(build(next, events, depth + 1));
         }
-        return new Built(Value.Arr.of(elements), places, nodes - before + 1, height);
+        return Value.Arr.of(elements);
     }
 
-    private Built repeat(AliasEvent alias, int depth) {
+    private Value repeat(AliasEvent alias, int depth) {
         String name = alias.getAlias().getValue();
         if (++aliases > limits.maxAliases()) {
             throw new Refused(limit("more than " + limits.maxAliases() + " aliases", alias), true);
         }
-        Built anchored = anchors.get(name);
+        Anchored anchored = anchors.get(name);
         if (anchored == null) {
             String fault = anchors.containsKey(name) ? "is part of itself" : "names no anchor before it";
             throw new Refused(error("The alias *" + name + " " + fault, alias).build(), false);
@@ -197,14 +224,20 @@ final class DocumentBuilder {
             throw new Refused(limit("nested more than " + limits.maxDepth() + " deep", alias), false);
         }
         count(anchored.nodes(), alias);
-        return new Built(anchored.value(), anchored.places().copy(), anchored.nodes(), anchored.height());
+        deepest = Math.max(deepest, depth + anchored.height() - 1);
+        if (anchored.value() instanceof Value.Obj || anchored.value() instanceof Value.Arr) {
+            places.alias(anchored.number());
+        } else {
+            places.scalar(anchored.line(), anchored.column());
+        }
+        return anchored.value();
     }
 
     /** Keys are texts; a scalar of another type becomes what JavaScript makes of it. */
     private String key(Event event) {
         count(1, event);
         if (event instanceof AliasEvent alias) {
-            Built anchored = anchors.get(alias.getAlias().getValue());
+            Anchored anchored = anchors.get(alias.getAlias().getValue());
             if (anchored != null && anchored.value() instanceof Value.Str text) {
                 return text.value();
             }
@@ -224,14 +257,18 @@ final class DocumentBuilder {
                     false);
         }
         Value value = scalar(scalar);
-        String name =
-                value instanceof Value.Str text ? text.value() : value instanceof Value.Null ? "" : value.toString();
-        scalar.getAnchor().ifPresent(anchor -> anchors.put(anchor.getValue(), new Built(value, place(event), 1, 1)));
-        return keys.computeIfAbsent(name, same -> same);
+        scalar.getAnchor()
+                .ifPresent(anchor ->
+                        anchors.put(anchor.getValue(), new Anchored(value, line(event), column(event), 0, 1, 1)));
+        if (value instanceof Value.Str text) {
+            return text.value();
+        }
+        return texts.of(value instanceof Value.Null ? "" : value.toString()).value();
     }
 
     private Value scalar(ScalarEvent event) {
-        if (hasLoneSurrogate(event.getValue())) {
+        // Only an escape can make one: the parser takes none from the text itself.
+        if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED && hasLoneSurrogate(event.getValue())) {
             throw new Refused(
                     error("A text must not hold half of a character: a surrogate without its other half", event)
                             .build(),
@@ -239,19 +276,24 @@ final class DocumentBuilder {
         }
         String tag = event.getTag().orElse("");
         if (tag.isEmpty()) {
-            return event.isPlain() ? Scalars.resolve(event.getValue()) : Value.Str.of(event.getValue());
+            return event.isPlain() ? resolve(event) : texts.of(event.getValue());
         }
         return switch (tag) {
-            case "!", "tag:yaml.org,2002:str" -> Value.Str.of(event.getValue());
+            case "!", "tag:yaml.org,2002:str" -> texts.of(event.getValue());
             case "tag:yaml.org,2002:int",
                     "tag:yaml.org,2002:float",
                     "tag:yaml.org,2002:bool",
-                    "tag:yaml.org,2002:null" -> Scalars.resolve(event.getValue());
+                    "tag:yaml.org,2002:null" -> resolve(event);
             default -> {
                 warnOfTag(tag, event);
-                yield Value.Str.of(event.getValue());
+                yield texts.of(event.getValue());
             }
         };
+    }
+
+    private Value resolve(ScalarEvent event) {
+        Value value = Scalars.resolve(event.getValue());
+        return value instanceof Value.Str ? texts.of(event.getValue()) : value;
     }
 
     private static boolean hasLoneSurrogate(String text) {
@@ -350,10 +392,6 @@ final class DocumentBuilder {
 
     private SourceLocation location(Event event) {
         return new SourceLocation(source, line(event) + 1, column(event) + 1);
-    }
-
-    private PlaceTree place(Event event) {
-        return new PlaceTree(line(event), column(event));
     }
 
     private int line(Event event) {

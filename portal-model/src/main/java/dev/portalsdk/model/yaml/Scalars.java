@@ -13,6 +13,8 @@ final class Scalars {
             Pattern.compile("[-+]?(?:\\.[0-9]+|[0-9]+(?:\\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?");
     /** A longer row of digits is taken as a double, as nobody counts that far. */
     private static final int MAX_DIGITS = 1_000;
+    /** Length of the longest word that is no text. */
+    private static final int MAX_WORD = "false".length();
 
     private Scalars() {}
 
@@ -25,6 +27,11 @@ final class Scalars {
         if ((first >= '0' && first <= '9') || first == '-' || first == '+' || first == '.') {
             return number(text);
         }
+        // Most texts are longer than these words: they need not be compared with each.
+        return text.length() > MAX_WORD ? Value.Str.of(text) : word(text);
+    }
+
+    private static Value word(String text) {
         return switch (text) {
             case "~", "null", "Null", "NULL" -> Value.Null.NULL;
             case "true", "True", "TRUE" -> Value.Bool.TRUE;

@@ -24,10 +24,8 @@ record TextPart(String text, int firstLine) {
         int start = 0;
         int startLine = 0;
         int line = 0;
-        for (int i = 0; i < text.length(); i++) {
-            if (!endsLine(text, i)) {
-                continue;
-            }
+        boolean withReturns = text.indexOf('\r') >= 0;
+        for (int i = lineEnd(text, 0, withReturns); i >= 0; i = lineEnd(text, i + 1, withReturns)) {
             line++;
             if (isMarker(text, i + 1)) {
                 parts.add(new TextPart(text.substring(start, i + 1), startLine));
@@ -37,6 +35,19 @@ record TextPart(String text, int firstLine) {
         }
         parts.add(new TextPart(text.substring(start), startLine));
         return parts;
+    }
+
+    /** The last character of the line that holds this one; -1 if the text ends first. */
+    private static int lineEnd(String text, int from, boolean withReturns) {
+        if (!withReturns) {
+            return text.indexOf('\n', from);
+        }
+        for (int i = from; i < text.length(); i++) {
+            if (endsLine(text, i)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean endsLine(String text, int i) {

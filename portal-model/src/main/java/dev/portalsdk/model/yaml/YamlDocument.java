@@ -10,9 +10,9 @@ public final class YamlDocument implements SourcePlaces {
     private final String source;
     private final int index;
     private final Value value;
-    private final PlaceTree places;
+    private final PackedPlaces places;
 
-    YamlDocument(String source, int index, Value value, PlaceTree places) {
+    YamlDocument(String source, int index, Value value, PackedPlaces places) {
         this.source = source;
         this.index = index;
         this.value = value;
@@ -36,7 +36,7 @@ public final class YamlDocument implements SourcePlaces {
 
     /** Where the document starts. */
     public SourceLocation location() {
-        return places.valueLocation(source);
+        return places.root().valueLocation(source);
     }
 
     @Override

@@ -18,6 +18,8 @@ import java.util.List;
  * <p>A mistake in one document leaves the others, unless the file has directives ({@code %YAML}); a limit of the whole file ends it. A key in flow style, as JSON's
  * are, may have 1,024 characters.
  *
+ * <p>Short texts that recur, such as keys and kinds, are held once for all that a reader reads; what it remembers for that is below 2 MB.
+ *
  * <p>Rules of findings: {@code yaml} (the text is not YAML, or a key stands twice), {@code limit} (see {@link ReadLimits}). Never throws for what a file holds.
  * Immutable, safe for use by many threads.
  */
@@ -27,6 +29,7 @@ public final class YamlDocuments {
     private static final YamlDocuments STANDARD = new YamlDocuments(ReadLimits.standard());
 
     private final ReadLimits limits;
+    private final SharedTexts texts = new SharedTexts();
 
     private YamlDocuments(ReadLimits limits) {
         this.limits = limits;
@@ -87,7 +90,7 @@ public final class YamlDocuments {
         if (content.length() > limits.maxCharacters()) {
             return Validated.of(List.of(), List.of(DocumentBuilder.tooLong(source, limits)));
         }
-        DocumentBuilder builder = new DocumentBuilder(source, limits);
+        DocumentBuilder builder = new DocumentBuilder(source, limits, texts);
         List<Diagnostic> findings = builder.read(content);
         return Validated.of(builder.documents(), findings);
     }
