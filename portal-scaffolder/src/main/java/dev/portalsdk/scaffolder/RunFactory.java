@@ -110,8 +110,7 @@ record RunFactory(
                     signals,
                     retryAfter);
             CompiledTemplate program = CompiledTemplate.of(template, actions, engine);
-            TaskRun.Outcome outcome =
-                    new TaskRun(context, program, TaskData.of(task, secrets, environment)).run();
+            TaskRun.Outcome outcome = new TaskRun(context, program, TaskData.of(task, secrets, environment)).run();
             inspection.inspect(workspace.workspace());
             return outcome;
         }
