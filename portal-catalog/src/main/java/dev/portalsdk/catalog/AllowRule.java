@@ -6,6 +6,7 @@ import dev.portalsdk.source.Glob;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What {@code catalog.rules} lists: kinds that locations may give. An entity that was read is taken if any rule allows it; what providers give
@@ -55,6 +56,14 @@ public record AllowRule(List<AllowedKind> kinds, List<OriginMatch> origins) {
         return about && kinds.stream().anyMatch(kind -> kind.matches(descriptor));
     }
 
+    /** {@code Component, API of type openapi, from url:https://git.test/**}. */
+    @Override
+    public String toString() {
+        String allowed = kinds.stream().map(AllowedKind::toString).collect(Collectors.joining(", "));
+        String from = origins.stream().map(OriginMatch::toString).collect(Collectors.joining(", "));
+        return (allowed.isEmpty() ? "nothing" : allowed) + (from.isEmpty() ? "" : " from " + from);
+    }
+
     /**
      * A kind, or one type of it.
      *
@@ -75,6 +84,12 @@ public record AllowRule(List<AllowedKind> kinds, List<OriginMatch> origins) {
                                     .string("type")
                                     .filter(specType.get()::equalsIgnoreCase)
                                     .isPresent());
+        }
+
+        @Override
+        public String toString() {
+            return (kind.equals(ANY) ? "every kind" : kind)
+                    + specType.map(type -> " of type " + type).orElse("");
         }
     }
 
@@ -104,6 +119,11 @@ public record AllowRule(List<AllowedKind> kinds, List<OriginMatch> origins) {
                     .or(() -> pattern.map(text -> Glob.of(text.toLowerCase(Locale.ROOT))
                             .matches(origin.target().toLowerCase(Locale.ROOT))))
                     .orElse(true);
+        }
+
+        @Override
+        public String toString() {
+            return type + ":" + exact.or(() -> pattern).orElse("*");
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.inspect.Ancestry;
+import dev.portalsdk.catalog.inspect.Explanation;
+import dev.portalsdk.catalog.inspect.FactsPage;
+import dev.portalsdk.catalog.inspect.LocationAnalysis;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQueries;
 import dev.portalsdk.catalog.query.EntityQuery;
@@ -8,27 +12,22 @@ import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeFeed;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
-import dev.portalsdk.catalog.store.Mutation;
-import dev.portalsdk.catalog.store.MutationResult;
 import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchedEntity;
-import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
-import dev.portalsdk.model.check.CatalogChecks;
+import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.check.CheckedEntity;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,101 +51,41 @@ public final class Catalog implements AutoCloseable {
     private final CatalogStore store;
     private final InMemoryIndex index;
     private final CatalogDriver driver;
+    private final List<EntityProvider> providers;
     private final LocationRegistry locations;
-    private final KindSet kinds;
-    private final CatalogChecks checks;
-    private final CatalogBuilder.Settings settings;
+    private final Explainer explainer;
+    private final Rehearsal rehearsal;
+    private final LocationAnalyzer analyzer;
+    private final CatalogSettings settings;
 
-    Catalog(CatalogBuilder.Settings settings) {
+    Catalog(CatalogSettings settings) {
         this.settings = settings;
-        CatalogParts parts = settings.parts();
         this.store = settings.store();
         this.index = new InMemoryIndex(store.feed());
-        this.driver = new CatalogDriver(
-                store, new CatalogEngine(store, index, parts, settings.workers(), settings.clock())::drain);
-        this.locations =
-                new LocationRegistry(settings.readOnly(), settings.onConflict(), store.facts(), this::rehearse);
-        this.kinds = parts.validator().kinds();
-        this.checks = settings.checks();
-        List<EntityProvider> providers = settings.providers(locations);
+        this.driver = driver();
+        this.rehearsal = new Rehearsal(settings);
+        this.locations = new LocationRegistry(settings.registrations(), store.facts(), rehearsal::load);
+        this.analyzer = new LocationAnalyzer(settings);
+        this.providers = settings.providers(locations);
         List<String> names = providers.stream().map(EntityProvider::name).toList();
-        int evicted = store.open(new StoreSetup(names, settings.evictProviders(), parts.fingerprint(), settings.lease()));
+        this.explainer = new Explainer(store.facts(), index, settings.parts(), names);
+        int evicted = store.open(settings.setup(names));
         if (evicted > 0) {
             LOG.info("{} entities of providers that are no longer there were removed", evicted);
         }
-        providers.forEach(this::connect);
+        providers.forEach(provider ->
+                provider.connect(new ProviderConnection(provider.name(), settings.guard(provider), store, driver)));
+    }
+
+    private CatalogDriver driver() {
+        Workers workers = settings.workers();
+        CatalogEngine engine = new CatalogEngine(store, index, settings.parts(), workers, settings.clock());
+        return new CatalogDriver(store, engine::drain, workers::areWorkingHere);
     }
 
     /** Starts a catalog without providers. */
     public static CatalogBuilder builder() {
         return new CatalogBuilder();
-    }
-
-    private void connect(EntityProvider provider) {
-        provider.connect(new Connection(provider.name(), settings.guard(provider)));
-    }
-
-    private final class Connection implements EntityProviderConnection {
-        private final String provider;
-        private final RemovalGuard guard;
-
-        Connection(String provider, RemovalGuard guard) {
-            this.provider = provider;
-            this.guard = guard;
-        }
-
-        @Override
-        public MutationReceipt apply(Mutation mutation) {
-            driver.checkOpen();
-            MutationResult result = store.apply(provider, mutation, guard);
-            return new AppliedMutation(driver.ticket(), result);
-        }
-
-        @Override
-        public Receipt refresh(Collection<LocationRef> changed) {
-            return refreshing(Refresh.of(changed));
-        }
-    }
-
-    private record AppliedMutation(Receipt receipt, MutationResult result) implements MutationReceipt {
-        @Override
-        public boolean isVisible() {
-            return receipt.isVisible();
-        }
-
-        @Override
-        public void await() {
-            receipt.await();
-        }
-
-        @Override
-        public boolean await(Duration atMost) {
-            return receipt.await(atMost);
-        }
-    }
-
-    private Receipt refreshing(Refresh what) {
-        driver.checkOpen();
-        store.refresh(what);
-        return driver.ticket();
-    }
-
-    /** Loads a location into a catalog of its own. */
-    private CatalogFacts rehearse(LocationRef location) {
-        CatalogStore scratch = new InMemoryCatalogStore(settings.clock());
-        scratch.open(new StoreSetup(List.of(LocationRegistry.NAME), false, "", settings.lease()));
-        scratch.apply(
-                LocationRegistry.NAME,
-                Mutation.full(List.of(LocationEntities.of(location))),
-                RemovalGuard.off());
-        new CatalogEngine(
-                        scratch,
-                        new InMemoryIndex(scratch.feed()),
-                        settings.parts(),
-                        settings.workers(),
-                        settings.clock())
-                .drain();
-        return scratch.facts();
     }
 
     /**
@@ -180,6 +119,17 @@ public final class Catalog implements AutoCloseable {
     /** Reads again what led to an entity, and what it reads itself. */
     public Receipt refresh(EntityRef ref) {
         return refreshing(Refresh.leadingTo(ref));
+    }
+
+    /** As {@link EntityProviderConnection#refresh}: these files or URLs have changed. */
+    public Receipt refresh(Collection<LocationRef> locations) {
+        return refreshing(Refresh.of(locations));
+    }
+
+    private Receipt refreshing(Refresh what) {
+        driver.checkOpen();
+        store.refresh(what);
+        return driver.ticket();
     }
 
     /** Questions to what is visible. */
@@ -221,7 +171,8 @@ public final class Catalog implements AutoCloseable {
 
     /** As {@link #remove(EntityRef)}, by {@link StitchedEntity#uid()}. */
     public Optional<Receipt> removeByUid(String uid) {
-        return index.find(EntityQuery.all()
+        return index
+                .find(EntityQuery.all()
                         .filter(EntityFilter.where("metadata.uid", uid))
                         .limit(1))
                 .items()
@@ -237,7 +188,7 @@ public final class Catalog implements AutoCloseable {
 
     /** The kinds that it knows. */
     public KindSet kinds() {
-        return kinds;
+        return settings.parts().validator().kinds();
     }
 
     /**
@@ -246,7 +197,7 @@ public final class Catalog implements AutoCloseable {
      */
     public List<Diagnostic> findings() {
         List<Diagnostic> findings = new ArrayList<>(store.facts().findings());
-        findings.addAll(checks.check(checkedEntities()).findings());
+        findings.addAll(settings.checks().check(checkedEntities()).findings());
         findings.sort(Diagnostic.BY_PLACE);
         return List.copyOf(findings);
     }
@@ -265,21 +216,83 @@ public final class Catalog implements AutoCloseable {
         return entities;
     }
 
-    /** For each ref the descriptor that holds it, by ref, valid or not: as its author wrote it, with its places. */
-    public Map<EntityRef, EntityDescriptor> descriptors() {
-        return store.facts().descriptors();
+    /**
+     * Tells why an entity is as it is, or why there is none: who claims the ref and what leads there, what was found, and where each of its values
+     * comes from. For that the entity is processed once more, and what it reads is read; nothing is stored.
+     */
+    public Explanation explain(EntityRef ref) {
+        return explainer.explain(ref);
     }
 
-    /** The entities that emit an entity: Locations, mostly. None if a provider gives it directly, or there is no such entity. */
-    public Set<EntityRef> parents(EntityRef ref) {
-        return store.facts().parents(ref);
+    /** What leads to an entity: its parents, theirs, and so on. Empty if the entity is not visible. */
+    public Optional<Ancestry> ancestry(EntityRef ref) {
+        return explainer.ancestry(ref);
+    }
+
+    /**
+     * Checks a descriptor as if it stood at a location, without storing anything: placeholders, processors, policies, the kind's schema and rules; of
+     * a Location also whether its targets can be read and give what is allowed. Relations are not followed.
+     *
+     * @param location where it would stand: relative paths are meant from there. A location of type {@code file} lets the descriptor read files of
+     *     this machine beside it: from strangers take those of type {@code url} only
+     * @return the entity as it would be accepted, unless it would be rejected; and all findings
+     */
+    public Validated<Entity> validate(EntityDescriptor descriptor, LocationRef location) {
+        return rehearsal.validate(descriptor, location);
+    }
+
+    /** As {@link #analyzeLocation(LocationRef, String)}, for files named {@code catalog-info.yaml}. */
+    public LocationAnalysis analyzeLocation(LocationRef location) {
+        return analyzeLocation(location, "catalog-info.yaml");
+    }
+
+    /**
+     * Looks what there is to be registered at a place: the descriptors in the whole repository that a URL belongs to, in a directory, or in one file
+     * of a plain web server; and if there are none, what a first one could look like.
+     *
+     * @param location of type {@code url}, or {@code file} for a directory or file of this machine
+     * @param fileName of the descriptor files to look for
+     * @throws IllegalArgumentException if the location is of another type, or the name is not that of a file
+     */
+    public LocationAnalysis analyzeLocation(LocationRef location, String fileName) {
+        return analyzer.analyze(location, fileName);
+    }
+
+    /**
+     * Entities with an error: rejected, in conflict, or read from something that cannot be read.
+     *
+     * @param limit at least 1
+     * @return the first ones, by ref
+     */
+    public FactsPage failed(int limit) {
+        return explainer.page(store.facts().failed(Optional.empty(), limit), limit);
+    }
+
+    /** As {@link #failed(int)}, those after a ref. */
+    public FactsPage failed(int limit, EntityRef after) {
+        return explainer.page(store.facts().failed(Optional.of(after), limit), limit);
+    }
+
+    /**
+     * Entities that wait to be processed or made visible.
+     *
+     * @param limit at least 1
+     * @return the first ones, by ref
+     */
+    public FactsPage pending(int limit) {
+        return explainer.page(store.facts().pending(Optional.empty(), limit), limit);
+    }
+
+    /** As {@link #pending(int)}, those after a ref. */
+    public FactsPage pending(int limit, EntityRef after) {
+        return explainer.page(store.facts().pending(Optional.of(after), limit), limit);
     }
 
     /** Ends the catalog's threads. Queries are still answered, from what was visible. */
     @Override
     public void close() {
         driver.close();
-        settings.providers(locations).forEach(Catalog::closeQuietly);
+        providers.forEach(Catalog::closeQuietly);
         settings.onClose().run();
     }
 

@@ -2,14 +2,12 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityPolicies;
 import dev.portalsdk.model.EntityPolicy;
-import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Kind;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
@@ -17,80 +15,68 @@ import dev.portalsdk.model.check.CatalogChecks;
 import dev.portalsdk.model.check.CheckRule;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.source.UrlReader;
-import dev.portalsdk.source.UrlReaders;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what a catalog is made of; for one thread, and for one catalog. */
 public final class CatalogBuilder {
-    private final List<EntityProvider> providers = new ArrayList<>();
-    private final List<ProvidedEntity> configured = new ArrayList<>();
-    private final Map<String, CatalogProcessor> processors = new LinkedHashMap<>();
-    private final Map<String, EntityRule> rules = new LinkedHashMap<>();
-    private final Map<String, PlaceholderResolver> placeholders = new LinkedHashMap<>();
-    private final List<AllowRule> allowRules = new ArrayList<>();
-    private final List<EntityPolicy> policies = new ArrayList<>();
-    private final List<Kind<?>> kinds = new ArrayList<>();
-    private final List<String> mistakes = new ArrayList<>();
-    private KindSet kindSet = Kinds.standard();
-    private OrphanStrategy orphans = OrphanStrategy.delete();
-    private CatalogListener listener = CatalogListener.none();
-    private Clock clock = Clock.systemUTC();
+    final List<EntityProvider> providers = new ArrayList<>();
+    final List<ProvidedEntity> configured = new ArrayList<>();
+    final Map<String, CatalogProcessor> processors = new LinkedHashMap<>();
+    final Map<String, EntityRule> rules = new LinkedHashMap<>();
+    final Map<String, PlaceholderResolver> placeholders = new LinkedHashMap<>();
+    final List<AllowRule> allowRules = new ArrayList<>();
+    final List<EntityPolicy> policies = new ArrayList<>();
+    final List<Kind<?>> kinds = new ArrayList<>();
+    final Map<String, RemovalGuard> guards = new LinkedHashMap<>();
+    final Set<String> disabledProviders = new LinkedHashSet<>();
+    final Set<String> disabledProcessors = new LinkedHashSet<>();
+    final List<String> mistakes = new ArrayList<>();
+    private final Map<String, CatalogExtension> extensions = new LinkedHashMap<>();
+    KindSet kindSet = Kinds.standard();
+    OrphanStrategy orphans = OrphanStrategy.delete();
+    CatalogListener listener = CatalogListener.none();
+    Clock clock = Clock.systemUTC();
+    Config config = Config.empty();
+    CatalogChecks checks = referencesOnly();
+    Set<String> registeredTypes = Set.of("url");
+    boolean readOnly;
+    OnConflict onConflict = OnConflict.REJECT;
+    boolean evictProviders = true;
+    Duration lease = Duration.ofMinutes(1);
+    boolean rulesSet;
+
+    @Nullable
+    CatalogStore store;
+
+    @Nullable
+    UrlReader urlReader;
+
+    @Nullable
+    Integrations integrations;
+
+    @Nullable
+    Executor executor;
+
+    @Nullable
+    Duration refreshInterval;
+
     private Path baseDirectory = Path.of("");
-    private Config config = Config.empty();
-    private CatalogChecks checks = referencesOnly();
-    private final Map<String, RemovalGuard> guards = new LinkedHashMap<>();
-    private boolean readOnly;
-    private OnConflict onConflict = OnConflict.REJECT;
-    private boolean evictProviders = true;
-    private Duration lease = Duration.ofMinutes(1);
-    private @Nullable CatalogStore store;
-    private boolean rulesSet;
-    private @Nullable UrlReader urlReader;
-    private @Nullable Integrations integrations;
-    private @Nullable Executor executor;
-    private @Nullable Duration refreshInterval;
 
     CatalogBuilder() {}
-
-    /** What the parts of a catalog need beside {@link CatalogParts}. */
-    record Settings(
-            CatalogParts parts,
-            CatalogStore store,
-            List<EntityProvider> providers,
-            Map<String, RemovalGuard> guards,
-            Workers workers,
-            Clock clock,
-            boolean readOnly,
-            OnConflict onConflict,
-            boolean evictProviders,
-            Duration lease,
-            CatalogChecks checks,
-            Optional<Duration> refreshInterval,
-            Runnable onClose) {
-
-        /** All, those of the catalog itself last. */
-        List<EntityProvider> providers(EntityProvider own) {
-            List<EntityProvider> all = new ArrayList<>(providers);
-            all.add(own);
-            return all;
-        }
-
-        RemovalGuard guard(EntityProvider provider) {
-            return guards.getOrDefault(provider.name(), provider.removalGuard());
-        }
-    }
 
     /**
      * What {@code app-config.yaml} says: {@code catalog.rules}, {@code catalog.locations}, {@code catalog.orphanStrategy}, {@code catalog.readonly},
@@ -104,6 +90,44 @@ public final class CatalogBuilder {
         return this;
     }
 
+    /**
+     * Adds what an extension has to say, here and now: its processors come after those that were added before.
+     *
+     * @see #discoverExtensions()
+     */
+    public CatalogBuilder extension(CatalogExtension extension) {
+        String name = extension.name();
+        if (extensions.putIfAbsent(name, extension) != null) {
+            mistakes.add("two extensions are named \"" + name + "\"");
+            return this;
+        }
+        try {
+            extension.extend(this);
+        } catch (RuntimeException e) {
+            mistakes.add("the extension \"" + name + "\" failed: " + e);
+        }
+        return this;
+    }
+
+    /**
+     * Adds the extensions that the class path offers to {@link ServiceLoader}, in order of their names, but for those of which one with the same name
+     * was added before. Nothing is found unless this is called.
+     */
+    public CatalogBuilder discoverExtensions() {
+        List<CatalogExtension> found = new ArrayList<>();
+        try {
+            ServiceLoader.load(CatalogExtension.class).forEach(found::add);
+        } catch (ServiceConfigurationError e) {
+            mistakes.add("an extension that the class path offers cannot be loaded: " + e.getMessage());
+        }
+        Set<String> given = Set.copyOf(extensions.keySet());
+        found.stream()
+                .filter(extension -> !given.contains(extension.name()))
+                .sorted(Comparator.comparing(CatalogExtension::name))
+                .forEach(this::extension);
+        return this;
+    }
+
     /** A provider. In conflicts those registered earlier go first; configured locations go before all. */
     public CatalogBuilder provider(EntityProvider provider) {
         providers.add(Objects.requireNonNull(provider));
@@ -113,15 +137,15 @@ public final class CatalogBuilder {
     /**
      * A location to read, as {@code catalog.locations} lists them.
      *
-     * @param location {@code file:catalog/all.yaml} or {@code url:https://…}; a relative file is meant from the base directory
-     * @throws IllegalArgumentException if it is no location
+     * @param location {@code file:catalog/all.yaml} or {@code url:https://…}; a relative file is meant from the base directory, which must be set
+     *     before
      */
     public CatalogBuilder location(String location) {
-        return location(() -> LocationEntities.of(absolute(LocationRef.parse(location))));
-    }
-
-    CatalogBuilder location(java.util.function.Supplier<ProvidedEntity> location) {
-        configured.add(location.get());
+        try {
+            configured.add(LocationEntities.of(base().absolute(LocationRef.parse(location))));
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+        }
         return this;
     }
 
@@ -144,6 +168,12 @@ public final class CatalogBuilder {
     /** Whether what a store still holds of providers that this catalog does not have goes when it is built; by default it does. */
     public CatalogBuilder evictProviders(boolean value) {
         this.evictProviders = value;
+        return this;
+    }
+
+    /** Types of locations that may be registered while the catalog is running; by default {@code url} only, as files are the host's own. */
+    public CatalogBuilder registeredLocationTypes(String... types) {
+        this.registeredTypes = Set.of(types);
         return this;
     }
 
@@ -293,102 +323,18 @@ public final class CatalogBuilder {
      * @throws CatalogException naming every mistake in the wiring
      */
     public Catalog build() {
-        List<EntityProvider> all = allProviders();
-        KindSet known = allKinds();
-        if (!mistakes.isEmpty()) {
-            throw new CatalogException("The catalog cannot be built:\n- " + String.join("\n- ", mistakes));
-        }
-        int width = Runtime.getRuntime().availableProcessors();
-        Optional<ExecutorService> owned = executor == null
-                ? Optional.of(Executors.newFixedThreadPool(width, CatalogBuilder::worker))
-                : Optional.empty();
-        Workers workers = new Workers(executor == null ? owned.orElseThrow() : executor, width);
-        Runnable onClose = () -> owned.ifPresent(ExecutorService::shutdown);
-        return new Catalog(new Settings(
-                parts(known),
-                store == null ? new InMemoryCatalogStore(clock) : store,
-                all,
-                Map.copyOf(guards),
-                workers,
-                clock,
-                readOnly,
-                onConflict,
-                evictProviders,
-                lease,
-                checks,
-                Optional.ofNullable(refreshInterval),
-                onClose));
+        return new Catalog(new CatalogWiring(this).settings());
     }
 
-    private CatalogParts parts(KindSet known) {
-        List<EntityPolicy> allPolicies = new ArrayList<>(EntityPolicies.standard());
-        allPolicies.addAll(policies);
-        Integrations hosts = integrations == null ? Integrations.of(config) : integrations;
-        List<AllowRule> allRules = new ArrayList<>(allowRules);
-        if (!rulesSet) {
-            allRules.add(AllowRule.standard());
-        }
-        return new CatalogParts(
-                urlReader == null ? UrlReaders.from(config, hosts) : urlReader,
-                hosts,
-                EntityValidator.of(known).withPolicies(allPolicies),
-                allRules,
-                processors,
-                rules,
-                placeholders,
-                orphans,
-                listener);
-    }
-
-    private List<EntityProvider> allProviders() {
-        List<EntityProvider> all = new ArrayList<>();
-        if (!configured.isEmpty()) {
-            all.add(new ConfiguredLocations(configured));
-        }
-        all.addAll(providers);
-        Map<String, EntityProvider> byName = new LinkedHashMap<>();
-        byName.put(LocationRegistry.NAME, all.isEmpty() ? new ConfiguredLocations(List.of()) : all.get(0));
-        for (EntityProvider provider : all) {
-            if (byName.put(provider.name(), provider) != null) {
-                mistakes.add("two providers are named \"" + provider.name() + "\"");
-            }
-        }
-        guards.keySet().stream()
-                .filter(name -> !byName.containsKey(name))
-                .forEach(name -> mistakes.add("there is no provider \"" + name + "\" to guard the removals of"));
-        return all;
-    }
-
-    private KindSet allKinds() {
-        KindSet known = kindSet;
-        for (Kind<?> kind : kinds) {
-            try {
-                known = known.plus(kind);
-            } catch (IllegalArgumentException e) {
-                mistakes.add(e.getMessage());
-            }
-        }
-        return known;
+    BaseDirectory base() {
+        return new BaseDirectory(baseDirectory);
     }
 
     private <T> void putOnce(Map<String, T> map, String what, String name, T value) {
-        if (map.putIfAbsent(name, Objects.requireNonNull(value)) != null) {
+        if (name.isBlank()) {
+            mistakes.add("a " + what + " has no name");
+        } else if (map.putIfAbsent(name, Objects.requireNonNull(value)) != null) {
             mistakes.add("two " + what + "s are named \"" + name + "\"");
         }
-    }
-
-    LocationRef absolute(LocationRef location) {
-        if (!location.type().equals("file")) {
-            return location;
-        }
-        boolean rooted = location.target().startsWith("/") || location.target().matches("[A-Za-z]:[/\\\\].*");
-        String base = baseDirectory.toAbsolutePath().normalize().toString();
-        return rooted ? location : new LocationRef("file", LocationTargets.normal(base + "/" + location.target()));
-    }
-
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "portal-catalog-worker");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the part {@code catalog} of app-config.yaml. */
+/**
+ * Reads the part {@code catalog} of app-config.yaml: {@code rules}, {@code locations}, {@code orphanStrategy}, {@code orphanProviderStrategy},
+ * {@code readonly}, {@code defaultLocationConflictStrategy}, {@code processingInterval}, {@code providerOptions.<name>.disabled} and
+ * {@code processorOptions.<name>.disabled}.
+ */
 final class CatalogConfig {
     private final CatalogBuilder builder;
 
@@ -26,6 +30,23 @@ final class CatalogConfig {
         reading.conflicts(catalog);
         reading.formerProviders(catalog);
         reading.interval(catalog);
+        builder.disabledProviders.addAll(disabled(catalog.at("providerOptions")));
+        builder.disabledProcessors.addAll(disabled(catalog.at("processorOptions")));
+    }
+
+    /** The names whose options say {@code disabled: true}; they may hold dots. */
+    private static List<String> disabled(Config options) {
+        List<String> names = new ArrayList<>();
+        options.root().forEach((name, option) -> {
+            Optional<Value> disabled = option.asObj().flatMap(object -> object.get("disabled"));
+            if (disabled.isPresent() && !(disabled.get() instanceof Value.Bool)) {
+                throw options.invalid(name + ".disabled", "true or false");
+            }
+            if (disabled.equals(Optional.of(Value.Bool.TRUE))) {
+                names.add(name);
+            }
+        });
+        return names;
     }
 
     private void rules(Config catalog) {
@@ -40,7 +61,7 @@ final class CatalogConfig {
         String target = location.requireString("target");
         LocationRef ref;
         try {
-            ref = builder.absolute(new LocationRef(type, target));
+            ref = builder.base().absolute(new LocationRef(type, target));
         } catch (IllegalArgumentException e) {
             throw location.invalid("target", "a file or URL to read (" + e.getMessage() + ")");
         }
@@ -48,7 +69,7 @@ final class CatalogConfig {
             throw location.invalid("type", "file or url");
         }
         SourceLocation place = location.location("target").orElseGet(() -> SourceLocation.startOf("app-config.yaml"));
-        builder.location(() -> LocationEntities.of(ref, place));
+        builder.configured.add(LocationEntities.of(ref, place));
         // As Backstage: rules of a location allow more; they do not restrict.
         for (Config rule : location.list("rules")) {
             builder.allowAlso(new AllowRule(kinds(rule), List.of()).forOrigin(ref));

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class CatalogDriver implements AutoCloseable {
 
     private final CatalogStore store;
     private final Runnable drain;
+    private final BooleanSupplier working;
     private final ReentrantLock driving = new ReentrantLock();
     private final Semaphore wake = new Semaphore(0);
     private final AtomicLong taken = new AtomicLong();
@@ -35,9 +37,11 @@ final class CatalogDriver implements AutoCloseable {
     private final CatalogStore.Registration listening;
     private @Nullable Thread thread;
 
-    CatalogDriver(CatalogStore store, Runnable drain) {
+    /** @param working whether the calling thread does a piece of work of a drain */
+    CatalogDriver(CatalogStore store, Runnable drain, BooleanSupplier working) {
         this.store = store;
         this.drain = drain;
+        this.working = working;
         this.listening = store.listen(wake::release);
     }
 
@@ -149,6 +153,15 @@ final class CatalogDriver implements AutoCloseable {
         }
     }
 
+    /** The work that such a thread would wait for includes its own. */
+    private void checkNotWorking() {
+        if (driving.isHeldByCurrentThread() || working.getAsBoolean()) {
+            throw new CatalogException(
+                    "A processor, rule, placeholder or listener of a catalog cannot wait for that catalog:"
+                            + " what it would wait for includes itself. Wait in another thread, or not at all");
+        }
+    }
+
     private static CatalogException interrupted(InterruptedException e) {
         Thread.currentThread().interrupt();
         return new CatalogException("Interrupted while waiting for the catalog", e);
@@ -176,6 +189,7 @@ final class CatalogDriver implements AutoCloseable {
             if (isVisible()) {
                 return true;
             }
+            checkNotWorking();
             long deadline = System.nanoTime() + atMost.toNanos();
             try {
                 if (!driving.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {

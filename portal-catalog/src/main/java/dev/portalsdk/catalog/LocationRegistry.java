@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class LocationRegistry implements RegisteredLocations, EntityProvider {
     static final String NAME = "registered-locations";
 
-    private final boolean readOnly;
-    private final OnConflict onConflict;
+    private final CatalogSettings.Registrations allowed;
     private final CatalogFacts facts;
     private final Function<LocationRef, CatalogFacts> rehearsal;
     private @Nullable EntityProviderConnection connection;
 
     /** @param rehearsal loads a location into a catalog of its own */
     LocationRegistry(
-            boolean readOnly,
-            OnConflict onConflict,
-            CatalogFacts facts,
-            Function<LocationRef, CatalogFacts> rehearsal) {
-        this.readOnly = readOnly;
-        this.onConflict = onConflict;
+            CatalogSettings.Registrations allowed, CatalogFacts facts, Function<LocationRef, CatalogFacts> rehearsal) {
+        this.allowed = allowed;
         this.facts = facts;
         this.rehearsal = rehearsal;
     }
@@ -53,7 +49,7 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
 
     @Override
     public Registration add(String location) {
-        return add(location, onConflict);
+        return add(location, allowed.onConflict());
     }
 
     // Two that add one location at the same time must not both be told that they did.
@@ -138,16 +134,17 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
     }
 
     private void checkWritable() {
-        if (readOnly) {
+        if (allowed.readOnly()) {
             throw new CatalogException("The catalog is read-only (catalog.readonly); a dry run is possible");
         }
     }
 
-    private static RegisteredLocation registered(String text) {
-        LocationRef location = LocationRef.parse(text);
-        if (!location.type().equals("url")) {
-            throw new IllegalArgumentException("Only locations of type url can be registered, not \"" + text
-                    + "\"; files are configured under catalog.locations");
+    private RegisteredLocation registered(String text) {
+        LocationRef location = allowed.base().absolute(LocationRef.parse(text));
+        if (!allowed.types().contains(location.type())) {
+            throw new IllegalArgumentException("Only locations of type "
+                    + String.join(", ", new TreeSet<>(allowed.types())) + " can be registered, not \"" + text
+                    + "\"; others are configured under catalog.locations");
         }
         return new RegisteredLocation(id(location), location);
     }

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.inspect.FieldOrigin;
 import dev.portalsdk.catalog.store.Accepted;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.Outcome;
@@ -10,9 +11,11 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Validated;
+import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.source.UrlReader;
 import java.util.ArrayList;
@@ -51,42 +54,81 @@ final class Pipeline {
     }
 
     Outcome process(Claim.OfEntity claim) {
-        if (claim.onlyIfReadsChanged() && !context(claim).haveChanged(claim.reads())) {
+        boolean same = claim.onlyIfReadsChanged()
+                && !context(claim.offered(), claim.origin()).haveChanged(claim.reads());
+        if (same) {
             return new Outcome.Unchanged(claim);
         }
-        Run run = new Run(claim);
-        Optional<Accepted> accepted = run.accept();
-        return new Outcome.Processed(claim, accepted, run.findings, run.context.reads());
+        Result result = process(claim.offered(), claim.origin(), Steps.untold());
+        return new Outcome.Processed(claim, result.accepted(), result.findings(), result.reads());
     }
 
-    private ReadingContext context(Claim.OfEntity claim) {
-        return new ReadingContext(claim.offered().location(), claim.origin(), integrations, reader);
+    /** What came of a descriptor; the parts as in {@link Outcome.Processed}. */
+    record Result(Optional<Accepted> accepted, List<Diagnostic> findings, List<Outcome.Read> reads) {}
+
+    /** Is told what the steps made of a descriptor. */
+    interface Steps {
+        /** One step was done. */
+        void done(FieldOrigin.By by, String name, Value after);
+
+        /** A processor added a relation. */
+        void related(String processor, Relation relation);
+
+        static Steps untold() {
+            return Untold.INSTANCE;
+        }
+    }
+
+    private enum Untold implements Steps {
+        INSTANCE;
+
+        @Override
+        public void done(FieldOrigin.By by, String name, Value after) {}
+
+        @Override
+        public void related(String processor, Relation relation) {}
+    }
+
+    /** As {@link #process(Claim.OfEntity)}, whether something has changed or not. */
+    Result process(ProvidedEntity offered, LocationRef origin, Steps steps) {
+        Run run = new Run(offered, context(offered, origin), steps);
+        Optional<Accepted> accepted = run.accept();
+        return new Result(accepted, run.findings, run.context.reads());
+    }
+
+    private ReadingContext context(ProvidedEntity offered, LocationRef origin) {
+        return new ReadingContext(offered.location(), origin, integrations, reader);
     }
 
     private final class Run {
-        private final Claim.OfEntity claim;
+        private final ProvidedEntity offered;
         private final ReadingContext context;
+        private final Steps steps;
         private final List<Diagnostic> findings = new ArrayList<>();
         private final List<ProvidedEntity> children = new ArrayList<>();
         private final List<Relation> relations = new ArrayList<>();
 
-        Run(Claim.OfEntity claim) {
-            this.claim = claim;
-            this.context = context(claim);
+        Run(ProvidedEntity offered, ReadingContext context, Steps steps) {
+            this.offered = offered;
+            this.context = context;
+            this.steps = steps;
         }
 
         Optional<Accepted> accept() {
-            return resolved()
-                    .map(descriptor -> annotations.annotate(descriptor, context.location(), context.origin(), findings))
-                    .flatMap(this::processed)
-                    .flatMap(this::checked);
+            return resolved().map(this::annotated).flatMap(this::processed).flatMap(this::checked);
         }
 
         private Optional<EntityDescriptor> resolved() {
-            Validated<EntityDescriptor> result =
-                    placeholders.resolve(claim.offered().descriptor(), context);
+            Validated<EntityDescriptor> result = placeholders.resolve(offered.descriptor(), context);
             findings.addAll(result.findings());
+            result.value().ifPresent(descriptor -> steps.done(FieldOrigin.By.PLACEHOLDER, "", descriptor.root()));
             return result.value();
+        }
+
+        private EntityDescriptor annotated(EntityDescriptor descriptor) {
+            EntityDescriptor result = annotations.annotate(descriptor, context.location(), context.origin(), findings);
+            steps.done(FieldOrigin.By.CATALOG, "", result.root());
+            return result;
         }
 
         private Optional<EntityDescriptor> processed(EntityDescriptor descriptor) {
@@ -95,17 +137,15 @@ final class Pipeline {
                 try {
                     ProcessorOutput output = processor.getValue().process(current, context);
                     current = output.descriptor();
-                    children.addAll(output.children());
-                    relations.addAll(output.relations());
-                    output.findings().forEach(finding -> findings.add(placed(finding, descriptor)));
+                    take(processor.getKey(), output, descriptor);
                 } catch (Exception e) {
                     findings.add(failed("processor", processor.getKey(), e, descriptor));
                     return Optional.empty();
                 }
             }
-            if (!current.ref().equals(Optional.of(claim.ref()))) {
+            if (!current.ref().equals(Optional.of(offered.ref()))) {
                 findings.add(Diagnostic.error(
-                                "identity", "A processor changed the kind, namespace or name of " + claim.ref())
+                                "identity", "A processor changed the kind, namespace or name of " + offered.ref())
                         .at(descriptor, "")
                         .build());
                 return Optional.empty();
@@ -113,11 +153,22 @@ final class Pipeline {
             return Optional.of(current);
         }
 
+        private void take(String processor, ProcessorOutput output, EntityDescriptor given) {
+            children.addAll(output.children());
+            relations.addAll(output.relations());
+            output.findings().forEach(finding -> findings.add(placed(finding, given)));
+            steps.done(FieldOrigin.By.PROCESSOR, processor, output.descriptor().root());
+            output.relations().forEach(relation -> steps.related(processor, relation));
+        }
+
         private Optional<Accepted> checked(EntityDescriptor descriptor) {
             Validated<Entity> validated = validator.validate(descriptor);
             findings.addAll(validated.findings());
             Optional<Entity> entity = validated.value();
-            entity.ifPresent(valid -> applyRules(valid, descriptor));
+            entity.ifPresent(valid -> {
+                steps.done(FieldOrigin.By.POLICY, "", valid.toValue());
+                applyRules(valid, descriptor);
+            });
             List<Want> wants = entity.flatMap(valid -> valid.as(Kinds.LOCATION))
                     .map(spec -> targets.of(spec, descriptor, context.location(), findings))
                     .orElse(List.of());

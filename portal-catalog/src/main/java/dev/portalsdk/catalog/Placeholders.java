@@ -132,7 +132,7 @@ final class Placeholders {
                 .filter(resolvers::containsKey);
     }
 
-    private static String escaped(String key) {
+    static String escaped(String key) {
         return key.replace("~", "~0").replace("/", "~1");
     }
 

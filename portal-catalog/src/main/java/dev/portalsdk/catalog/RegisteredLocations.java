@@ -13,7 +13,7 @@ public interface RegisteredLocations {
      *
      * @param location {@code url:https://github.com/acme/web/blob/main/catalog-info.yaml}
      * @return what it led to; look at its findings
-     * @throws IllegalArgumentException if it is no location, or not of type {@code url}
+     * @throws IllegalArgumentException if it is no location, or not of a type that may be registered, {@code url} unless the builder says otherwise
      * @throws LocationExistsException if it is registered already, unless the catalog refreshes it then
      * @throws CatalogException if the catalog is read-only or closed
      */
@@ -25,7 +25,7 @@ public interface RegisteredLocations {
     /**
      * Tells what registering a location would give, without doing so: reads and checks what it leads to, through all nested locations.
      *
-     * @throws IllegalArgumentException if it is no location, or not of type {@code url}
+     * @throws IllegalArgumentException if it is no location, or not of a type that may be registered
      */
     Registration dryRun(String location);
 
@@ -34,7 +34,7 @@ public interface RegisteredLocations {
      *
      * @param id of the one that goes
      * @return what the other led to; empty if there is no location of this id
-     * @throws IllegalArgumentException if it is no location, or not of type {@code url}
+     * @throws IllegalArgumentException if it is no location, or not of a type that may be registered
      * @throws LocationExistsException if the other is registered already
      * @throws CatalogException if the catalog is read-only or closed
      */

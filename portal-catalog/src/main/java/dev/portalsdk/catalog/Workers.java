@@ -13,6 +13,7 @@ import java.util.function.Function;
 final class Workers {
     private final Executor executor;
     private final int width;
+    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
 
     Workers(Executor executor, int width) {
         this.executor = executor;
@@ -31,9 +32,11 @@ final class Workers {
         CountDownLatch open = new CountDownLatch(items.size());
         Runnable turn = () -> {
             for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+                enter(1);
                 try {
                     results.set(i, work.apply(items.get(i)));
                 } finally {
+                    enter(-1);
                     open.countDown();
                 }
             }
@@ -46,6 +49,20 @@ final class Workers {
             inOrder.add(results.get(i));
         }
         return inOrder;
+    }
+
+    private void enter(int levels) {
+        int now = depth.get() + levels;
+        if (now == 0) {
+            depth.remove();
+        } else {
+            depth.set(now);
+        }
+    }
+
+    /** Whether the calling thread is doing a piece of work: it must not wait for others to be done. */
+    boolean areWorkingHere() {
+        return depth.get() > 0;
     }
 
     private void callHelpers(Runnable turn, int helpers) {

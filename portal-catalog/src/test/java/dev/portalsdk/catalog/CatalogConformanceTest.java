@@ -169,7 +169,7 @@ class CatalogConformanceTest {
                         .flatMap(Value::asArr)
                         .orElseThrow()
                         .strings());
-                Set<String> actual = catalog.parents(EntityRef.parse(ref)).stream()
+                Set<String> actual = catalog.facts().parents(EntityRef.parse(ref)).stream()
                         .map(EntityRef::toString)
                         .collect(Collectors.toCollection(TreeSet::new));
                 if (!expected.equals(actual)) {
@@ -266,7 +266,7 @@ class CatalogConformanceTest {
         return findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .flatMap(finding -> finding.entity().stream())
-                .anyMatch(ref -> catalog.parents(ref).contains(EntityRef.parse(location)));
+                .anyMatch(ref -> catalog.facts().parents(ref).contains(EntityRef.parse(location)));
     }
 
     private static boolean isConflict(Diagnostic finding, String ref) {

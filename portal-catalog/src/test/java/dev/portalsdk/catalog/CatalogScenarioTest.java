@@ -158,7 +158,7 @@ class CatalogScenarioTest {
         put("shared.yaml", component("one"));
         catalog.settle();
         assertEquals(
-                2, catalog.parents(EntityRef.parse("component:default/one")).size());
+                2, catalog.facts().parents(EntityRef.parse("component:default/one")).size());
         put("p.yaml", component("two"));
         catalog.refresh().await();
         assertEquals("one two", components());

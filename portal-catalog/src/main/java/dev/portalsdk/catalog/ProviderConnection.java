@@ -1,0 +1,56 @@
+package dev.portalsdk.catalog;
+
+import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.MutationResult;
+import dev.portalsdk.catalog.store.Refresh;
+import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.model.LocationRef;
+import java.time.Duration;
+import java.util.Collection;
+
+/** One provider's way to its bucket. */
+final class ProviderConnection implements EntityProviderConnection {
+    private final String provider;
+    private final RemovalGuard guard;
+    private final CatalogStore store;
+    private final CatalogDriver driver;
+
+    ProviderConnection(String provider, RemovalGuard guard, CatalogStore store, CatalogDriver driver) {
+        this.provider = provider;
+        this.guard = guard;
+        this.store = store;
+        this.driver = driver;
+    }
+
+    @Override
+    public MutationReceipt apply(Mutation mutation) {
+        driver.checkOpen();
+        MutationResult result = store.apply(provider, mutation, guard);
+        return new AppliedMutation(driver.ticket(), result);
+    }
+
+    @Override
+    public Receipt refresh(Collection<LocationRef> changed) {
+        driver.checkOpen();
+        store.refresh(Refresh.of(changed));
+        return driver.ticket();
+    }
+
+    private record AppliedMutation(Receipt receipt, MutationResult result) implements MutationReceipt {
+        @Override
+        public boolean isVisible() {
+            return receipt.isVisible();
+        }
+
+        @Override
+        public void await() {
+            receipt.await();
+        }
+
+        @Override
+        public boolean await(Duration atMost) {
+            return receipt.await(atMost);
+        }
+    }
+}
