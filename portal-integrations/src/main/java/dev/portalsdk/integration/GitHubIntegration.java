@@ -2,9 +2,12 @@ package dev.portalsdk.integration;
 
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.Secret;
-import java.util.Locale;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +21,16 @@ public final class GitHubIntegration implements ScmIntegration {
     /** The host that is always there, configured or not. */
     public static final String PUBLIC_HOST = "github.com";
 
+    private static final UrlForm URLS = new UrlForm(
+            List.of(), List.of(), parts -> parts.size() < 2 ? OptionalInt.empty() : OptionalInt.of(2), false);
+
     private final String host;
     private final String apiBaseUrl;
     private final @Nullable String rawBaseUrl;
     private final String cloneBaseUrl;
     private final @Nullable Secret token;
+    private final List<GitHubApp> apps;
+    private final ScmAccess access;
 
     private GitHubIntegration(Builder builder) {
         this.host = builder.host;
@@ -34,6 +42,20 @@ public final class GitHubIntegration implements ScmIntegration {
                 builder.rawBaseUrl != null || !isPublic ? builder.rawBaseUrl : "https://raw.githubusercontent.com";
         this.cloneBaseUrl = builder.cloneBaseUrl != null ? builder.cloneBaseUrl : "https://" + host;
         this.token = builder.token;
+        this.apps = List.copyOf(builder.apps);
+        this.access = access(builder.clock);
+    }
+
+    private ScmAccess access(Clock clock) {
+        List<String> addresses = new ArrayList<>(List.of("https://" + host, apiBaseUrl, cloneBaseUrl));
+        rawBaseUrl().ifPresent(addresses::add);
+        // The API sends archives from a host of its own.
+        addresses.add("https://codeload." + host);
+        ScmCredentials credentials =
+                apps.isEmpty() ? ScmCredentials.fixed(token()) : new GitHubAppTokens(apiBaseUrl, apps, token(), clock);
+        // GitHub takes any user name with a token; this is the one it documents.
+        return new ScmAccess(
+                addresses, credentials, "x-access-token", Optional.of(new GitHubRestApi(this)), Optional.empty());
     }
 
     /**
@@ -49,31 +71,13 @@ public final class GitHubIntegration implements ScmIntegration {
     /** Reads one item of {@code integrations.github}. @throws dev.portalsdk.config.ConfigException if a value is wrong */
     static GitHubIntegration of(Config config) {
         String host = config.string("host").orElse(PUBLIC_HOST);
-        if (!isHost(host)) {
-            throw config.invalid("host", "a host name like github.com, without scheme and path");
-        }
-        Builder builder = builder(host);
-        baseUrl(config, "apiBaseUrl").ifPresent(builder::apiBaseUrl);
-        baseUrl(config, "rawBaseUrl").ifPresent(builder::rawBaseUrl);
-        baseUrl(config, "cloneBaseUrl").ifPresent(builder::cloneBaseUrl);
+        Builder builder = builder(HostSettings.host(config, host));
+        HostSettings.baseUrl(config, "apiBaseUrl").ifPresent(builder::apiBaseUrl);
+        HostSettings.baseUrl(config, "rawBaseUrl").ifPresent(builder::rawBaseUrl);
+        HostSettings.baseUrl(config, "cloneBaseUrl").ifPresent(builder::cloneBaseUrl);
         config.secret("token").ifPresent(builder::token);
+        config.list("apps").forEach(app -> builder.app(GitHubApp.of(app)));
         return builder.build();
-    }
-
-    private static Optional<String> baseUrl(Config config, String key) {
-        Optional<String> url = config.string(key);
-        if (url.isPresent() && WebUrl.parse(url.get()).isEmpty()) {
-            throw config.invalid(key, "an http or https URL");
-        }
-        return url;
-    }
-
-    private static boolean isHost(String text) {
-        return !text.contains("\\")
-                && WebUrl.parse("https://" + text)
-                        .filter(url -> url.path().equals("/") && url.query().isEmpty())
-                        .filter(url -> !text.endsWith("/") && url.fragment().isEmpty())
-                        .isPresent();
     }
 
     @Override
@@ -101,9 +105,19 @@ public final class GitHubIntegration implements ScmIntegration {
         return cloneBaseUrl;
     }
 
-    /** The credential for API and Git; absent reads only what is public. */
+    /** The credential for API and Git where no app is installed; absent reads only what is public. */
     public Optional<Secret> token() {
         return Optional.ofNullable(token);
+    }
+
+    /** The apps that give tokens for the owners that installed them, the first that fits before others and before the token. */
+    public List<GitHubApp> apps() {
+        return apps;
+    }
+
+    @Override
+    public ScmAccess access() {
+        return access;
     }
 
     /**
@@ -114,7 +128,7 @@ public final class GitHubIntegration implements ScmIntegration {
      */
     @Override
     public Optional<ScmUrl> parse(String url) {
-        return onThisHost(url).flatMap(GitHubUrls::parse);
+        return onThisHost(url).flatMap(URLS::parse);
     }
 
     private Optional<WebUrl> onThisHost(String url) {
@@ -123,11 +137,7 @@ public final class GitHubIntegration implements ScmIntegration {
 
     @Override
     public String webUrl(ScmUrl place) {
-        if (place.ref().isEmpty() || place.view() == ScmUrl.View.REPOSITORY) {
-            return place.repository().toString();
-        }
-        String ref = WebUrl.encodeSegment(place.ref().get());
-        return place.repository() + "/" + place.view().word() + "/" + ref + suffix(place);
+        return URLS.webUrl(place);
     }
 
     @Override
@@ -141,7 +151,7 @@ public final class GitHubIntegration implements ScmIntegration {
                 .map(ref ->
                         "?ref=" + WebUrl.encodeSegment(ref).replace("+", "%2B").replace("&", "%26"))
                 .orElse("");
-        return repositoryApiUrl(place) + "/contents" + suffix(place) + query;
+        return repositoryApiUrl(place) + "/contents" + UrlForm.suffix(place) + query;
     }
 
     /** The API's address of a repository, {@code /repos/owner/name}. */
@@ -152,7 +162,7 @@ public final class GitHubIntegration implements ScmIntegration {
     /** The raw service's address of a file; empty if there is no such service or the URL names no branch. */
     public Optional<String> rawUrl(ScmUrl place) {
         return rawBaseUrl().flatMap(base -> place.ref()
-                .map(ref -> base + "/" + encodedSlug(place) + "/" + WebUrl.encodePath(ref) + suffix(place)));
+                .map(ref -> base + "/" + encodedSlug(place) + "/" + WebUrl.encodePath(ref) + UrlForm.suffix(place)));
     }
 
     /**
@@ -174,15 +184,7 @@ public final class GitHubIntegration implements ScmIntegration {
         if (WebUrl.isAbsolute(target)) {
             return asView(target, ScmUrl.View.TREE);
         }
-        WebUrl from = WebUrl.parse(base).orElseThrow(() -> Integrations.noUrl(base));
-        Optional<WebUrl> resolved = target.startsWith("/") && !target.startsWith("//")
-                ? Optional.of(from.withPath(GitHubUrls.repositoryRoot(from) + target))
-                : from.resolve(target);
-        return asView(
-                resolved.orElseThrow(() -> Integrations.noUrl(target))
-                        .withQuery(from.query())
-                        .toString(),
-                ScmUrl.View.TREE);
+        return asView(URLS.resolve(target, base), ScmUrl.View.TREE);
     }
 
     @Override
@@ -191,22 +193,17 @@ public final class GitHubIntegration implements ScmIntegration {
     }
 
     private String asView(String url, ScmUrl.View view) {
-        return onThisHost(url)
-                .map(web -> GitHubUrls.asView(web, view).toString())
-                .orElse(url);
+        return onThisHost(url).map(web -> URLS.asView(web, view).toString()).orElse(url);
     }
 
     private static String encodedSlug(ScmUrl place) {
         return WebUrl.encodeSegment(place.owner()) + "/" + WebUrl.encodeSegment(place.name());
     }
 
-    private static String suffix(ScmUrl place) {
-        return place.path().isEmpty() ? "" : "/" + WebUrl.encodePath(place.path());
-    }
-
     @Override
     public String toString() {
-        return "github{" + host + ", api " + apiBaseUrl + ", " + (token == null ? "no token" : "token") + "}";
+        return "github{" + host + ", api " + apiBaseUrl + ", " + (token == null ? "no token" : "token")
+                + (apps.isEmpty() ? "}" : ", apps " + apps + "}");
     }
 
     /** Collects the settings of one host; for one thread. */
@@ -216,29 +213,40 @@ public final class GitHubIntegration implements ScmIntegration {
         private @Nullable String rawBaseUrl;
         private @Nullable String cloneBaseUrl;
         private @Nullable Secret token;
+        private final List<GitHubApp> apps = new ArrayList<>();
+        private Clock clock = Clock.systemUTC();
 
         private Builder(String host) {
-            if (!isHost(host)) {
-                throw new IllegalArgumentException("\"" + host + "\" is not a host name like github.com");
-            }
-            this.host = host.toLowerCase(Locale.ROOT);
+            this.host = HostSettings.host(host);
         }
 
         /** The REST API's root; {@code https://api.github.com} or {@code https://HOST/api/v3} by default. */
         public Builder apiBaseUrl(String url) {
-            this.apiBaseUrl = base(url);
+            this.apiBaseUrl = HostSettings.baseUrl(url);
             return this;
         }
 
         /** The raw service's root; {@code https://raw.githubusercontent.com} for github.com, none for others by default. */
         public Builder rawBaseUrl(String url) {
-            this.rawBaseUrl = base(url);
+            this.rawBaseUrl = HostSettings.baseUrl(url);
             return this;
         }
 
         /** Where Git finds {@code /owner/name.git}; {@code https://HOST} by default. */
         public Builder cloneBaseUrl(String url) {
-            this.cloneBaseUrl = base(url);
+            this.cloneBaseUrl = HostSettings.baseUrl(url);
+            return this;
+        }
+
+        /** An app that gives tokens for the owners that installed it; asked in the order of these calls. */
+        public Builder app(GitHubApp app) {
+            apps.add(Objects.requireNonNull(app));
+            return this;
+        }
+
+        /** By which the tokens of apps expire; the system's by default. */
+        public Builder clock(Clock time) {
+            this.clock = Objects.requireNonNull(time);
             return this;
         }
 
@@ -251,12 +259,6 @@ public final class GitHubIntegration implements ScmIntegration {
         /** The integration. */
         public GitHubIntegration build() {
             return new GitHubIntegration(this);
-        }
-
-        private static String base(String url) {
-            String text =
-                    WebUrl.parse(url).orElseThrow(() -> Integrations.noUrl(url)).toString();
-            return text.replaceAll("/+$", "");
         }
     }
 }

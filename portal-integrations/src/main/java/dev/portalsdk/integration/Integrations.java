@@ -4,13 +4,12 @@ import dev.portalsdk.config.Config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The hosts of source code that a portal knows, and URL arithmetic that works for them and for all others.
@@ -25,21 +24,13 @@ public final class Integrations {
     }
 
     /**
-     * Reads {@code integrations}. As in Backstage, github.com is there without a token if it is not listed.
+     * Reads {@code integrations.github}, {@code .gitlab} and {@code .git}. As in Backstage, github.com and gitlab.com are there
+     * without a token if they are not listed.
      *
      * @throws dev.portalsdk.config.ConfigException if a value is wrong or a host is listed twice
      */
     public static Integrations of(Config config) {
-        Map<String, ScmIntegration> found = new LinkedHashMap<>();
-        for (Config item : config.list("integrations.github")) {
-            GitHubIntegration integration = GitHubIntegration.of(item);
-            if (found.putIfAbsent(integration.host(), integration) != null) {
-                throw item.invalid("host", "a host that is not listed before");
-            }
-        }
-        found.computeIfAbsent(GitHubIntegration.PUBLIC_HOST, host -> GitHubIntegration.builder(host)
-                .build());
-        return new Integrations(found);
+        return builder().standardTypes().read(config).withPublicHosts().build();
     }
 
     /** Starts without any host, also without github.com. */
@@ -125,25 +116,66 @@ public final class Integrations {
 
     /** Collects hosts; for one thread. */
     public static final class Builder {
-        private final List<ScmIntegration> integrations = new ArrayList<>();
+        private final Map<String, ScmIntegration> integrations = new LinkedHashMap<>();
+        private final Map<String, Function<Config, ? extends ScmIntegration>> types = new LinkedHashMap<>();
 
         private Builder() {}
 
-        /** A host. */
+        /** A host. @throws IllegalArgumentException if there is one of that name */
         public Builder add(ScmIntegration integration) {
-            integrations.add(integration);
+            if (integrations.putIfAbsent(integration.host(), integration) != null) {
+                throw new IllegalArgumentException("two integrations for " + integration.host());
+            }
             return this;
         }
 
-        /** The hosts. @throws IllegalArgumentException if two have the same name */
-        public Integrations build() {
-            Map<String, ScmIntegration> found = new LinkedHashMap<>();
-            for (ScmIntegration integration : integrations) {
-                if (found.putIfAbsent(integration.host(), integration) != null) {
-                    throw new IllegalArgumentException("two integrations for " + integration.host());
+        /**
+         * A kind of host, for {@link #read}.
+         *
+         * @param key the list under {@code integrations} whose items describe hosts of this kind
+         * @param reader makes the integration that an item describes
+         */
+        public Builder type(String key, Function<Config, ? extends ScmIntegration> reader) {
+            types.put(key, reader);
+            return this;
+        }
+
+        /** Adds GitHub, GitLab and Git to the kinds of hosts. */
+        public Builder standardTypes() {
+            return type("github", GitHubIntegration::of)
+                    .type("gitlab", GitLabIntegration::of)
+                    .type("git", GitIntegration::of);
+        }
+
+        /**
+         * Adds the hosts that a configuration lists, of all kinds named so far.
+         *
+         * @throws dev.portalsdk.config.ConfigException if a value is wrong or a host is listed twice
+         */
+        public Builder read(Config config) {
+            types.forEach((key, reader) -> {
+                for (Config item : config.list("integrations." + key)) {
+                    ScmIntegration integration = reader.apply(item);
+                    if (integrations.putIfAbsent(integration.host(), integration) != null) {
+                        throw item.invalid("host", "a host that is not listed before");
+                    }
                 }
-            }
-            return new Integrations(found);
+            });
+            return this;
+        }
+
+        /** Adds github.com and gitlab.com without a token, unless they are there. */
+        public Builder withPublicHosts() {
+            integrations.computeIfAbsent(GitHubIntegration.PUBLIC_HOST, host -> GitHubIntegration.builder(host)
+                    .build());
+            integrations.computeIfAbsent(GitLabIntegration.PUBLIC_HOST, host -> GitLabIntegration.builder(host)
+                    .build());
+            return this;
+        }
+
+        /** The hosts. */
+        public Integrations build() {
+            return new Integrations(integrations);
         }
     }
 }

@@ -2,7 +2,12 @@ package dev.portalsdk.integration;
 
 import java.util.Optional;
 
-/** A host of source code that is configured under {@code integrations}. Implementations are immutable. */
+/**
+ * A host of source code that is configured under {@code integrations}: the arithmetic of its URLs, and how it is reached.
+ *
+ * <p>Implementations are immutable and do no input or output. A host's own kind of integration is given to
+ * {@link Integrations.Builder#add}, or registered with {@link Integrations.Builder#type} to be read from the configuration.
+ */
 public interface ScmIntegration {
     /** The kind of host, {@code github}: the key under {@code integrations}. */
     String type();
@@ -16,7 +21,7 @@ public interface ScmIntegration {
     /** The web address of a file, directory or repository. */
     String webUrl(ScmUrl place);
 
-    /** Where Git clones the repository from, over HTTP; without credentials. */
+    /** Where Git clones the repository from, over HTTP or SSH; without credentials. */
     String cloneUrl(ScmUrl place);
 
     /**
@@ -29,4 +34,7 @@ public interface ScmIntegration {
 
     /** Where a person edits the file; the URL itself if the host has no such page for it. */
     String editUrl(String url);
+
+    /** How it is reached: addresses, credentials, API. */
+    ScmAccess access();
 }

@@ -1,5 +1,6 @@
 package dev.portalsdk.integration;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * {@code docs/a b.md} on the branch {@code feature/x}.
  *
  * @param repository the web address of the repository, {@code https://github.com/acme/web}
- * @param owner the user or organization
+ * @param owner the user or organization; with slashes where groups nest
  * @param name the repository's name, without {@code .git}
  * @param view how the host shows it
  * @param ref a branch, tag or commit; absent means the default branch
@@ -35,12 +36,19 @@ public record ScmUrl(WebUrl repository, String owner, String name, View view, Op
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** The view that a word in a URL stands for; a front page has none. */
+        static Optional<View> of(String word) {
+            return Arrays.stream(values())
+                    .filter(view -> view != REPOSITORY && view.word().equals(word))
+                    .findFirst();
+        }
     }
 
     /** @throws IllegalArgumentException if owner, name, branch or path hold {@code .} or {@code ..}, which would lead elsewhere */
     public ScmUrl {
         Objects.requireNonNull(repository);
-        requireNames(owner, false);
+        requireNames(owner, true);
         requireNames(name, false);
         ref.ifPresent(text -> requireNames(text, true));
         if (!path.isEmpty()) {

@@ -49,6 +49,11 @@ final class AllowList {
         return entries.stream().anyMatch(entry -> entry.allows(url));
     }
 
+    /** Whether an entry has the host by its own name, not by a wildcard. */
+    boolean names(WebUrl url) {
+        return entries.stream().anyMatch(entry -> !entry.below() && entry.allows(url));
+    }
+
     /** @param port 0 for the scheme's own */
     record Entry(String host, boolean below, int port, int lastPort, List<String> paths) {
         static Optional<Entry> parse(String text, List<String> paths) {

@@ -8,7 +8,6 @@ import java.net.Proxy;
 import java.net.URL;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.transport.http.HttpConnectionFactory;
 import org.eclipse.jgit.transport.http.JDKHttpConnection;
@@ -16,14 +15,14 @@ import org.eclipse.jgit.transport.http.JDKHttpConnection;
 /** The connections of one fetch: every address that JGit goes to is checked, redirects too, and what it receives is counted. */
 final class CheckedGitConnections implements HttpConnectionFactory {
     private final String shown;
-    private final Predicate<WebUrl> allowed;
+    private final ReadRules rules;
     private final long maxBytes;
     private final AtomicLong received = new AtomicLong();
 
     /** @param shown the URL in messages */
-    CheckedGitConnections(String shown, Predicate<WebUrl> allowed, long maxBytes) {
+    CheckedGitConnections(String shown, ReadRules rules, long maxBytes) {
         this.shown = shown;
-        this.allowed = allowed;
+        this.rules = rules;
         this.maxBytes = maxBytes;
     }
 
@@ -35,9 +34,11 @@ final class CheckedGitConnections implements HttpConnectionFactory {
     @Override
     public HttpConnection create(URL url, Proxy proxy) throws IOException {
         Optional<WebUrl> address = WebUrl.parse(url.toString());
-        if (address.isEmpty() || !allowed.test(address.get())) {
-            throw new NotAllowedException(shown, HttpFetch.notAllowed(url.getAuthority()));
-        }
+        rules.require(
+                shown,
+                address.orElseThrow(
+                        () -> new NotAllowedException(shown, ReadRules.notAllowed(String.valueOf(url.getAuthority())))),
+                "");
         return new CountedConnection(url, proxy);
     }
 

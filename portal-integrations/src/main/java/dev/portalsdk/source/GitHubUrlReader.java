@@ -2,6 +2,7 @@ package dev.portalsdk.source;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.ScmApi;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.Value;
@@ -14,35 +15,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Files, trees and patterns on one GitHub host.
- *
- * <p>A file comes from the raw service, or with a token from the API (as Backstage's GithubUrlReader); a tree from Git; a
- * pattern is matched against one listing from the API, or, if the repository is too big for that, against the tree.
+ * What GitHub does otherwise than other hosts: a pattern is matched against one listing from the API, without contents, or, if
+ * the repository is too big for that, against the tree; a directory that is asked for as a file is listed.
  */
 final class GitHubUrlReader implements UrlReader {
     /** GitHub answers with at most 100,000 entries or 7 MB. */
     private static final long MAX_LISTING_BYTES = 32L << 20;
 
     private final GitHubIntegration integration;
-    private final HttpFetch fetch;
-    private final GitTrees trees;
+    private final HostConnections connections;
+    private final ScmUrlReader reader;
 
-    GitHubUrlReader(GitHubIntegration integration, HttpFetch fetch, GitTrees trees) {
+    GitHubUrlReader(GitHubIntegration integration, HostConnections connections, ScmUrlReader reader) {
         this.integration = integration;
-        this.fetch = fetch;
-        this.trees = trees;
+        this.connections = connections;
+        this.reader = reader;
     }
 
     @Override
     public ReadResult read(String url, ReadOptions options) throws IOException {
-        ScmUrl place = place(url);
-        if (place.path().isEmpty() || place.ref().isEmpty()) {
-            throw new NotFoundException(url, "it names no file; write https://HOST/OWNER/REPOSITORY/blob/BRANCH/PATH");
-        }
-        boolean api = token(options).isPresent() || integration.rawBaseUrl().isEmpty();
-        String address = api ? integration.contentsUrl(place) : integration.fetchUrl(place);
-        ReadResult result = fetch.content(request(url, address, "application/vnd.github.raw+json", options));
-        if (api && result instanceof ReadResult.Content content && isListing(content)) {
+        ReadResult result = reader.read(url, options);
+        if (result instanceof ReadResult.Content content && isListing(content)) {
             throw new NotFoundException(url, "it is a directory, not a file");
         }
         return result;
@@ -68,41 +61,39 @@ final class GitHubUrlReader implements UrlReader {
 
     @Override
     public TreeResult readTree(String url, ReadOptions options) throws IOException {
-        ScmUrl place = place(url);
-        return trees.read(new GitTrees.Request(
-                url,
-                integration.cloneUrl(place),
-                place.ref(),
-                place.path(),
-                false,
-                token(options),
-                path -> fileUrl(place, path),
-                options));
+        return reader.readTree(url, options);
     }
 
     @Override
     public TreeResult search(String url, ReadOptions options) throws IOException {
-        ScmUrl place = place(url);
+        ScmUrl place = reader.place(url);
         if (!Glob.isPattern(place.path())) {
             return HttpUrlReader.single(this, url, options);
         }
         PatternPath pattern = PatternPath.of(place.path());
-        String address = integration.repositoryApiUrl(place) + "/git/trees/"
-                + WebUrl.encodeSegment(place.ref().orElse("HEAD")) + "?recursive=1";
-        ReadOptions listing = options.withMaxFileBytes(MAX_LISTING_BYTES);
-        ReadResult result = fetch.content(request(url, address, "application/vnd.github+json", listing));
+        ReadResult result = reader.withToken(place, options, token -> listing(url, place, token, options));
         if (!(result instanceof ReadResult.Content content)) {
             return new TreeResult.NotModified(result.etag());
         }
-        Value.Obj listed = listing(url, content);
+        Value.Obj listed = parsed(url, content);
         boolean truncated =
                 listed.get("truncated").filter(Value.Bool.TRUE::equals).isPresent();
         return truncated
-                ? searchTree(url, place, pattern, options)
+                ? reader.searchTree(url, place, pattern, options.withEtag(Optional.empty()))
                 : new TreeResult.Tree(url, matches(listed, place, pattern, url, options), content.etag());
     }
 
-    private static Value.Obj listing(String url, ReadResult.Content content) throws SourceException {
+    private ReadResult listing(String url, ScmUrl place, Optional<Secret> token, ReadOptions options)
+            throws IOException {
+        String address = integration.repositoryApiUrl(place) + "/git/trees/"
+                + WebUrl.encodeSegment(place.ref().orElse("HEAD")) + "?recursive=1";
+        ScmApi.Request asked = new ScmApi.Request(address, Map.of("Accept", "application/vnd.github+json"));
+        return connections
+                .fetch()
+                .content(reader.request(url, asked, token, options.withMaxFileBytes(MAX_LISTING_BYTES)));
+    }
+
+    private static Value.Obj parsed(String url, ReadResult.Content content) throws SourceException {
         try {
             return Value.parseJson(content.text())
                     .asObj()
@@ -135,54 +126,11 @@ final class GitHubUrlReader implements UrlReader {
         return entry.string("path").filter(path -> file).flatMap(path -> pattern.relative(path)
                 .map(relative -> new RemoteFile(
                         relative,
-                        fileUrl(place, path),
+                        reader.fileUrl(place, path),
                         size,
                         mode.equals("100755"),
                         this,
                         options.withEtag(Optional.empty()))));
-    }
-
-    private TreeResult searchTree(String url, ScmUrl place, PatternPath pattern, ReadOptions options)
-            throws IOException {
-        return trees.read(new GitTrees.Request(
-                url,
-                integration.cloneUrl(place),
-                place.ref(),
-                pattern.directory(),
-                true,
-                token(options),
-                path -> fileUrl(place, path),
-                options.withFilter(path ->
-                        pattern.matchesRelative(path) && options.filter().test(path))));
-    }
-
-    private String fileUrl(ScmUrl place, String path) {
-        ScmUrl onBranch = new ScmUrl(
-                place.repository(),
-                place.owner(),
-                place.name(),
-                ScmUrl.View.BLOB,
-                Optional.of(place.ref().orElse("HEAD")),
-                path);
-        return integration.webUrl(onBranch);
-    }
-
-    private ScmUrl place(String url) throws SourceException {
-        return integration
-                .parse(url)
-                .orElseThrow(() -> new SourceException(
-                        url, "it names no file or directory of a repository on " + integration.host()));
-    }
-
-    private HttpFetch.Request request(String url, String address, String accept, ReadOptions options)
-            throws SourceException {
-        WebUrl target =
-                WebUrl.parse(address).orElseThrow(() -> new SourceException(url, address + " is no web address"));
-        return new HttpFetch.Request(target, url, Map.of("Accept", accept), token(options), options);
-    }
-
-    private Optional<Secret> token(ReadOptions options) {
-        return options.token().or(integration::token);
     }
 
     private record RemoteFile(

@@ -1,17 +1,19 @@
 package dev.portalsdk.source;
 
 import dev.portalsdk.config.Secret;
-import dev.portalsdk.integration.WebUrl;
+import dev.portalsdk.integration.SshKey;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
@@ -28,6 +30,8 @@ import org.eclipse.jgit.revwalk.RevTree;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.SshTransport;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
@@ -35,7 +39,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
 /**
- * Directories of Git repositories, fetched over HTTP without their history.
+ * Directories of Git repositories, fetched over HTTP or SSH without their history.
  *
  * <p>One connection lists the branches and, if the commit is not the one the caller has, fetches that commit alone. It goes
  * into JGit's in-memory repository: no temporary files, no settings of the user or the machine, none of the time stamp
@@ -44,10 +48,14 @@ import org.eclipse.jgit.treewalk.TreeWalk;
  * is transferred is limited by {@link ReadOptions#maxTreeBytes()}, so that memory is.
  */
 final class GitTrees {
-    private final Predicate<WebUrl> allowed;
+    private final ReadRules rules;
+    private final Retries retries;
+    private final Pause pause;
 
-    GitTrees(Predicate<WebUrl> allowed) {
-        this.allowed = allowed;
+    GitTrees(ReadRules rules, Retries retries, Pause pause) {
+        this.rules = rules;
+        this.retries = retries;
+        this.pause = pause;
     }
 
     /**
@@ -56,6 +64,8 @@ final class GitTrees {
      * @param shown the URL in messages and results
      * @param ref a branch, tag or commit; absent means the default branch
      * @param directory within the repository; empty for its root
+     * @param user whom Git says to be, with the token
+     * @param ssh the key, if the clone URL is one of SSH
      * @param optional whether a directory that is not there gives no files, instead of a failure
      * @param fileUrl makes the URL of a file from its path in the repository
      */
@@ -65,11 +75,28 @@ final class GitTrees {
             Optional<String> ref,
             String directory,
             boolean optional,
+            String user,
             Optional<Secret> token,
+            Optional<SshKey> ssh,
             Function<String, String> fileUrl,
             ReadOptions options) {}
 
+    /** Fetches what is asked for; connections that break are tried again. */
     TreeResult read(Request request) throws IOException {
+        for (int made = 1; ; made++) {
+            Optional<Duration> next = retries.pause(made);
+            try {
+                return fetch(request);
+            } catch (HttpFetch.BrokenConnectionException e) {
+                if (next.isEmpty() || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+            pause.sleep(next.get(), request.shown());
+        }
+    }
+
+    private TreeResult fetch(Request request) throws IOException {
         Repository repository = new InMemoryRepository(new DfsRepositoryDescription("portal"));
         try (Transport transport = open(repository, request);
                 FetchConnection connection = transport.openFetch(wanted(request.ref()))) {
@@ -93,16 +120,28 @@ final class GitTrees {
                 Math.min(Integer.MAX_VALUE / 1000, request.options().timeout().toSeconds())));
         if (transport instanceof TransportHttp http) {
             http.setHttpConnectionFactory(new CheckedGitConnections(
-                    request.shown(), allowed, request.options().maxTreeBytes()));
+                    request.shown(), rules, request.options().maxTreeBytes()));
+        } else if (transport instanceof SshTransport ssh && request.ssh().isPresent()) {
+            rules.requireHost(request.shown(), transport.getURI().getHost());
+            ssh.setSshSessionFactory(sessions(request));
         } else {
             transport.close();
-            throw new SourceException(request.shown(), "its clone URL is no web address");
+            throw new SourceException(
+                    request.shown(), "its clone URL is neither a web address nor one of SSH with a key");
         }
-        // GitHub takes any user name with a token; this is the one it documents.
         request.token()
                 .ifPresent(token -> transport.setCredentialsProvider(
-                        new UsernamePasswordCredentialsProvider("x-access-token", token.reveal())));
+                        new UsernamePasswordCredentialsProvider(request.user(), token.reveal())));
         return transport;
+    }
+
+    private static SshSessionFactory sessions(Request request) throws SourceException {
+        try {
+            return SshSessions.factory(request.ssh().orElseThrow());
+        } catch (NoClassDefFoundError e) {
+            throw new SourceException(
+                    request.shown(), "Git over SSH needs the artifact org.eclipse.jgit:org.eclipse.jgit.ssh.apache", e);
+        }
     }
 
     private static List<RefSpec> wanted(Optional<String> ref) {
@@ -217,7 +256,15 @@ final class GitTrees {
                             ? "Git refuses the token"
                             : "there is no such repository, or it wants a token under integrations");
         }
-        return new SourceException(request.shown(), text, e);
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException || cause instanceof EOFException) {
+                return new HttpFetch.BrokenConnectionException(request.shown(), text, e);
+            }
+        }
+        boolean passing = text.matches("(?s).*: 50[0234] .*") || text.contains("429 ");
+        return passing
+                ? new HttpFetch.BrokenConnectionException(request.shown(), text, e)
+                : new SourceException(request.shown(), text, e);
     }
 
     /** Ends a transfer that takes too long or whose thread is interrupted. */

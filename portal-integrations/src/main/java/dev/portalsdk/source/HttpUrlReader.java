@@ -17,7 +17,7 @@ final class HttpUrlReader implements UrlReader {
     @Override
     public ReadResult read(String url, ReadOptions options) throws IOException {
         WebUrl address = WebUrl.parse(url).orElseThrow(() -> new SourceException(url, "it is no web address"));
-        return fetch.content(new HttpFetch.Request(address, url, Map.of(), options.token(), options));
+        return fetch.content(HttpFetch.Request.get(address, url, Map.of(), options.token(), options));
     }
 
     @Override

@@ -2,15 +2,10 @@ package dev.portalsdk.source;
 
 /** A file in memory. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record LoadedFile(String path, String url, byte[] bytes) implements SourceFile {
+record LoadedFile(String path, String url, byte[] bytes, boolean executable) implements SourceFile {
     @Override
     public long size() {
         return bytes.length;
-    }
-
-    @Override
-    public boolean executable() {
-        return false;
     }
 
     @Override

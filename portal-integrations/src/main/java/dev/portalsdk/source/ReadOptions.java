@@ -17,7 +17,10 @@ public final class ReadOptions {
         this.settings = settings;
     }
 
-    /** No condition; files up to 10 MiB, trees up to 100,000 files and 256 MiB, 30 seconds a read and 5 minutes a tree. */
+    /**
+     * No condition; files up to 10 MiB, trees up to 100,000 files and 256 MiB, 30 seconds a read and 5 minutes a tree, and a
+     * minute of patience with hosts that ask to wait.
+     */
     public static ReadOptions defaults() {
         return DEFAULTS;
     }
@@ -65,7 +68,19 @@ public final class ReadOptions {
         return with(draft -> draft.filter = Objects.requireNonNull(paths));
     }
 
-    /** @param time more than zero, for one read, redirects included */
+    /**
+     * How long to wait, in all, for a host that limits the rate of requests; a longer wait is refused at once.
+     *
+     * @param time zero or more; zero fails instead of waiting
+     */
+    public ReadOptions withMaxWait(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("a wait must be zero or more, not " + time);
+        }
+        return with(draft -> draft.maxWait = time);
+    }
+
+    /** @param time more than zero, for one read, redirects included; each further attempt after a fault has it anew */
     public ReadOptions withTimeout(Duration time) {
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("a timeout must be more than zero, not " + time);
@@ -113,6 +128,11 @@ public final class ReadOptions {
         return settings.timeout;
     }
 
+    /** The limit on the time spent waiting for a host that limits the rate of requests. */
+    public Duration maxWait() {
+        return settings.maxWait;
+    }
+
     private ReadOptions with(Consumer<Draft> change) {
         Draft copy = settings.copy();
         change.accept(copy);
@@ -135,6 +155,7 @@ public final class ReadOptions {
         private long maxTreeBytes = 256L << 20;
         private Predicate<String> filter = path -> true;
         private Duration timeout = Duration.ofSeconds(30);
+        private Duration maxWait = Duration.ofMinutes(1);
 
         private Draft copy() {
             Draft copy = new Draft();
@@ -146,6 +167,7 @@ public final class ReadOptions {
             copy.maxTreeBytes = maxTreeBytes;
             copy.filter = filter;
             copy.timeout = timeout;
+            copy.maxWait = maxWait;
             return copy;
         }
     }

@@ -27,6 +27,6 @@ public interface SourceFile {
 
     /** A file whose bytes are there already; they are not copied. */
     static SourceFile of(String path, String url, byte[] bytes) {
-        return new LoadedFile(path, url, bytes);
+        return new LoadedFile(path, url, bytes, false);
     }
 }

@@ -1,13 +1,10 @@
 package dev.portalsdk.source;
 
 import dev.portalsdk.config.Config;
-import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.WebUrl;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +34,10 @@ public final class UrlReaders {
      * @throws dev.portalsdk.config.ConfigException if the allow list is wrong
      */
     public static UrlReader from(Config config, Integrations integrations) {
-        return builder().integrations(integrations).allow(config).localFiles().build();
+        return builder()
+                .connections(HostConnections.of(config, integrations))
+                .localFiles()
+                .build();
     }
 
     /** Starts a reader that reads nothing. */
@@ -50,48 +48,58 @@ public final class UrlReaders {
     /** Collects what may be read; for one thread. The reader made is immutable, for many threads, and has nothing to close. */
     public static final class Builder {
         private final Map<Predicate<String>, UrlReader> custom = new LinkedHashMap<>();
-        private Integrations integrations = Integrations.builder().build();
-        private AllowList allowList = new AllowList(List.of());
+        private final HostConnections.Builder own = HostConnections.builder();
+        private boolean ownUsed;
         private boolean localFiles;
-        private @Nullable HttpClient client;
+        private @Nullable HostConnections connections;
 
         private Builder() {}
 
-        /** Hosts of source code. Other types than GitHub need a {@link #reader} of their own. */
+        /**
+         * The way out to all hosts, to be shared with providers; in place of {@link #integrations}, {@link #allow} and
+         * {@link #httpClient}, which belong to it.
+         */
+        public Builder connections(HostConnections shared) {
+            this.connections = Objects.requireNonNull(shared);
+            return this;
+        }
+
+        /** Hosts of source code. */
         public Builder integrations(Integrations hosts) {
-            this.integrations = Objects.requireNonNull(hosts);
+            own().integrations(hosts);
             return this;
         }
 
         /** The web servers that a configuration allows. @throws dev.portalsdk.config.ConfigException if an item is wrong */
         public Builder allow(Config config) {
-            this.allowList = allowList.and(AllowList.of(config));
+            own().allow(config);
             return this;
         }
 
         /**
-         * A web server.
+         * A web server; see {@link HostConnections.Builder#allow(String, String...)}.
          *
-         * @param host as in {@code backend.reading.allow}: example.com, *.example.com, example.com:8080, example.com:8000-8010
-         * @param paths prefixes of paths; none allows all
-         * @throws IllegalArgumentException if the host is none of these
+         * @throws IllegalArgumentException if the host is none
          */
         public Builder allow(String host, String... paths) {
-            AllowList.Entry entry = AllowList.Entry.parse(host, List.of(paths))
-                    .orElseThrow(() -> new IllegalArgumentException("\"" + host + "\" is no host to allow"));
-            this.allowList = allowList.and(new AllowList(List.of(entry)));
-            return this;
-        }
-
-        /** All files of this machine that the process may read, by path and {@code file:} URL. */
-        public Builder localFiles() {
-            this.localFiles = true;
+            own().allow(host, paths);
             return this;
         }
 
         /** The client for web servers and APIs (Git has its own), in place of one that is made when first needed. */
         public Builder httpClient(HttpClient httpClient) {
-            this.client = Objects.requireNonNull(httpClient);
+            own().httpClient(httpClient);
+            return this;
+        }
+
+        private HostConnections.Builder own() {
+            ownUsed = true;
+            return own;
+        }
+
+        /** All files of this machine that the process may read, by path and {@code file:} URL. */
+        public Builder localFiles() {
+            this.localFiles = true;
             return this;
         }
 
@@ -101,68 +109,33 @@ public final class UrlReaders {
             return this;
         }
 
-        /** The reader. @throws IllegalStateException if the client follows redirects, which would escape the checks */
+        /**
+         * The reader.
+         *
+         * @throws IllegalStateException if connections are given and described too, or the client follows redirects, which would
+         *     escape the checks
+         */
         public UrlReader build() {
-            if (client != null && client.followRedirects() != HttpClient.Redirect.NEVER) {
+            if (connections != null && ownUsed) {
                 throw new IllegalStateException(
-                        "the HttpClient given follows redirects by itself, so that they cannot be"
-                                + " checked; make it with followRedirects(Redirect.NEVER)");
+                        "connections are given, so that integrations, allowed hosts and the client are"
+                                + " theirs; set them in HostConnections.builder()");
             }
-            Predicate<WebUrl> allowed = allowedAddresses();
-            HttpFetch fetch = new HttpFetch(client == null ? new LazyClient() : fixed(client), allowed);
-            GitTrees trees = new GitTrees(allowed);
+            HostConnections hosts = connections == null ? own.build() : connections;
             List<Route> routes = new ArrayList<>();
             custom.forEach((urls, reader) -> routes.add(new Route(urls, reader)));
-            gitHubs()
-                    .forEach(host -> routes.add(
-                            new Route(url -> host.parse(url).isPresent(), new GitHubUrlReader(host, fetch, trees))));
-            AllowList plain = allowList;
-            routes.add(new Route(url -> WebUrl.parse(url).filter(plain::allows).isPresent(), new HttpUrlReader(fetch)));
+            hosts.integrations()
+                    .all()
+                    .forEach(host ->
+                            routes.add(new Route(url -> host.parse(url).isPresent(), ScmUrlReader.of(host, hosts))));
+            Predicate<String> listed =
+                    url -> WebUrl.parse(url).filter(hosts.rules()::lists).isPresent();
+            routes.add(new Route(listed, new HttpUrlReader(hosts.fetch())));
             return new RoutingUrlReader(routes, localFiles ? Optional.of(new LocalFiles()) : Optional.empty());
-        }
-
-        /** Where connections may go: what is on the list, and the addresses of the integrations. */
-        private Predicate<WebUrl> allowedAddresses() {
-            List<WebUrl> origins = gitHubs()
-                    .flatMap(host -> Stream.of(
-                            Optional.of(host.apiBaseUrl()),
-                            host.rawBaseUrl(),
-                            Optional.of(host.cloneBaseUrl()),
-                            Optional.of("https://" + host.host())))
-                    .flatMap(Optional::stream)
-                    .flatMap(url -> WebUrl.parse(url).stream())
-                    .toList();
-            AllowList plain = allowList;
-            return url -> plain.allows(url) || origins.stream().anyMatch(url::sameOrigin);
-        }
-
-        private Stream<GitHubIntegration> gitHubs() {
-            Stream<ScmIntegration> all = integrations.all().stream();
-            return all.filter(GitHubIntegration.class::isInstance).map(GitHubIntegration.class::cast);
-        }
-
-        private static Supplier<HttpClient> fixed(HttpClient client) {
-            return () -> client;
         }
     }
 
     private record Route(Predicate<String> urls, UrlReader reader) {}
-
-    /** A catalog of plain files must not pay for a client's threads. */
-    private static final class LazyClient implements Supplier<HttpClient> {
-        private @Nullable HttpClient client;
-
-        @Override
-        public synchronized HttpClient get() {
-            if (client == null) {
-                client = HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .build();
-            }
-            return client;
-        }
-    }
 
     private record RoutingUrlReader(List<Route> routes, Optional<LocalFiles> files) implements UrlReader {
         @Override
@@ -189,7 +162,7 @@ public final class UrlReaders {
             Optional<WebUrl> web = WebUrl.parse(url);
             if (web.isPresent()) {
                 throw new NotAllowedException(
-                        url, HttpFetch.notAllowed(web.get().hostAndPort()));
+                        url, ReadRules.notAllowed(web.get().hostAndPort()));
             }
             if (!isLocal(url)) {
                 throw new NotAllowedException(

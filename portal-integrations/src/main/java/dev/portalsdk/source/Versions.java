@@ -4,6 +4,7 @@ import dev.portalsdk.source.HttpFetch.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -53,13 +54,17 @@ final class Versions {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@code Retry-After} in seconds, else GitHub's {@code X-RateLimit-Reset}; at most a day is believed. */
-    static Optional<Duration> retryAfter(Answer answer) {
+    /**
+     * {@code Retry-After} in seconds, else {@code X-RateLimit-Reset} (GitHub) or {@code RateLimit-Reset} (GitLab), which are
+     * seconds since 1970; at most a day is believed.
+     */
+    static Optional<Duration> retryAfter(Answer answer, Clock clock) {
         Optional<Duration> seconds =
                 answer.header("retry-after").flatMap(Versions::number).map(Duration::ofSeconds);
         return seconds.or(() -> answer.header("x-ratelimit-reset")
+                        .or(() -> answer.header("ratelimit-reset"))
                         .flatMap(Versions::number)
-                        .map(epoch -> Duration.between(Instant.now(), Instant.ofEpochSecond(epoch))))
+                        .map(epoch -> Duration.between(clock.instant(), Instant.ofEpochSecond(epoch))))
                 .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
                 .map(wait -> wait.compareTo(Duration.ofDays(1)) > 0 ? Duration.ofDays(1) : wait);
     }
