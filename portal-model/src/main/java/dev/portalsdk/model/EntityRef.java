@@ -1,7 +1,8 @@
 package dev.portalsdk.model;
 
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.Map;
 
 /**
  * Identity of an entity: kind, namespace and name.
@@ -18,12 +19,9 @@ public record EntityRef(String kind, String namespace, String name) implements C
     /** The namespace of entities that name none. */
     public static final String DEFAULT_NAMESPACE = "default";
 
-    private record Kind(String written, String canonical) {}
-
-    /** Kinds met lately, each in the slot that its text leads to: there are few, and very many refs. */
-    private static final AtomicReferenceArray<Kind> KINDS = new AtomicReferenceArray<>(64);
-
-    private static final int MAX_REMEMBERED = 63;
+    /** Most refs are of these, as authors write them and as references do: they need no text of their own. */
+    private static final Map<String, String> COMMON_KINDS = commonKinds(
+            "API", "Component", "Domain", "Group", "Location", "Resource", "System", "Template", "User");
 
     /** @throws IllegalArgumentException if a part is empty or holds a separator that would make the text form ambiguous */
     public EntityRef {
@@ -70,17 +68,19 @@ public record EntityRef(String kind, String namespace, String name) implements C
         return kind + ":" + namespace + "/" + name;
     }
 
+    private static Map<String, String> commonKinds(String... names) {
+        Map<String, String> canonical = new HashMap<>();
+        for (String name : names) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            canonical.put(name, lower);
+            canonical.put(lower, lower);
+        }
+        return Map.copyOf(canonical);
+    }
+
     private static String kind(String text) {
-        if (text.isEmpty() || text.length() > MAX_REMEMBERED) {
-            return part("kind", text, ":/");
-        }
-        int slot = (text.length() + 31 * text.charAt(0) + 7 * text.charAt(text.length() - 1)) % KINDS.length();
-        Kind met = KINDS.getPlain(slot);
-        if (met == null || !met.written().equals(text)) {
-            met = new Kind(text, part("kind", text, ":/"));
-            KINDS.setPlain(slot, met);
-        }
-        return met.canonical();
+        String common = COMMON_KINDS.get(text);
+        return common != null ? common : part("kind", text, ":/");
     }
 
     private static String part(String what, String text, String separators) {
