@@ -96,9 +96,14 @@ final class RunningStep implements ActionContext, ActionLog {
                 return settled.get();
             }
         }
-        run.journal().write(new TaskEvent.EffectAnnounced(info.stepId(), keyPrefix + key, effect.what()));
-        progress.announce(keyPrefix + key, effect.what());
+        String what = what(effect);
+        run.journal().write(new TaskEvent.EffectAnnounced(info.stepId(), keyPrefix + key, what));
+        progress.announce(keyPrefix + key, what);
         return reached(key, type, perform(key, effect));
+    }
+
+    private String what(Effect<?> effect) {
+        return run.vault().redactor().redact(effect.what());
     }
 
     /** What an earlier attempt has done; empty if it is to be done now. */
@@ -131,7 +136,7 @@ final class RunningStep implements ActionContext, ActionLog {
     }
 
     private DecisionNeededException stop(String key, Effect<?> effect) {
-        DecisionNeededException stop = new DecisionNeededException(info.stepId(), keyPrefix + key, effect.what());
+        DecisionNeededException stop = new DecisionNeededException(info.stepId(), keyPrefix + key, what(effect));
         run.signals().ask(stop);
         return stop;
     }

@@ -224,10 +224,13 @@ final class Worker implements AutoCloseable {
         running.values().forEach(run -> run.signals().stop());
         runners.shutdown();
         try {
+            claims.awaitTermination(1, TimeUnit.SECONDS);
             if (!runners.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 running.values().forEach(run -> run.signals().interrupt());
                 runners.awaitTermination(1, TimeUnit.SECONDS);
             }
+            renewals.shutdownNow();
+            renewals.awaitTermination(1, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             running.values().forEach(run -> run.signals().interrupt());
             Thread.currentThread().interrupt();

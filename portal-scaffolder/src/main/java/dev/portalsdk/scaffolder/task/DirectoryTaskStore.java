@@ -1,6 +1,5 @@
 package dev.portalsdk.scaffolder.task;
 
-import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tasks in a directory, for processes of one machine. What a method has returned from survives {@code kill -9} and a power cut.
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  * seen. Safe for use by many threads.
  */
 public final class DirectoryTaskStore implements TaskStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryTaskStore.class);
     private static final Set<TaskStatus> RUNS = Set.of(TaskStatus.OPEN, TaskStatus.PROCESSING, TaskStatus.WAITING);
 
     private final Path tasks;
@@ -98,11 +100,21 @@ public final class DirectoryTaskStore implements TaskStore {
             for (String marker : names(active)) {
                 if (claims.size() < limit) {
                     String id = marker.substring(marker.indexOf('-') + 1);
-                    claim(id, node, length).ifPresent(claims::add);
+                    tryToClaim(id, node, length).ifPresent(claims::add);
                 }
             }
             return claims;
         });
+    }
+
+    /** One task that cannot be read must not keep the others from being run. */
+    private Optional<Claim> tryToClaim(String id, String node, Duration length) throws IOException {
+        try {
+            return claim(id, node, length);
+        } catch (TaskDirectory.UnreadableTaskException e) {
+            LOG.error("The task {} is left out until it can be read", id, e);
+            return Optional.empty();
+        }
     }
 
     private Optional<Claim> claim(String id, String node, Duration length) throws IOException {
@@ -232,9 +244,5 @@ public final class DirectoryTaskStore implements TaskStore {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-    }
-
-    static Value.Obj parse(String json) {
-        return (Value.Obj) Value.parseJson(json);
     }
 }

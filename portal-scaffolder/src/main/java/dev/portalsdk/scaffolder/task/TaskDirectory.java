@@ -6,6 +6,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,15 @@ final class TaskDirectory {
         this.journal = directory.resolve("journal.jsonl");
     }
 
+    /** A file that was damaged, or written by a later version. */
+    static final class UnreadableTaskException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableTaskException(Path file, Exception cause) {
+            super(file + " cannot be read: " + cause.getMessage(), cause);
+        }
+    }
+
     void create(TaskRecord record, Optional<String> sealedSecrets) throws IOException {
         if (sealedSecrets.isPresent()) {
             keepSecrets(sealedSecrets.get());
@@ -45,9 +55,17 @@ final class TaskDirectory {
             if (!Files.exists(record)) {
                 return Optional.empty();
             }
-            task = StoredTask.submitted(TaskRecord.of(DirectoryTaskStore.parse(Files.readString(record))));
+            task = StoredTask.submitted(record(record));
         }
         return Optional.of(refresh(task));
+    }
+
+    private static TaskRecord record(Path file) throws IOException {
+        try {
+            return TaskRecord.of((Value.Obj) Value.parseJson(Files.readString(file)));
+        } catch (IllegalArgumentException | ClassCastException | DateTimeException e) {
+            throw new UnreadableTaskException(file, e);
+        }
     }
 
     private StoredTask refresh(StoredTask known) throws IOException {
@@ -75,15 +93,24 @@ final class TaskDirectory {
         int start = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
-                String line = new String(bytes, start, i - start, StandardCharsets.UTF_8);
-                for (Value entry : ((Value.Arr) Value.parseJson(line)).values()) {
-                    found.add(JournalEntry.of((Value.Obj) entry));
-                }
+                found.addAll(parse(new String(bytes, start, i - start, StandardCharsets.UTF_8)));
                 start = i + 1;
             }
         }
         read = position + start;
         return found;
+    }
+
+    private List<JournalEntry> parse(String line) throws UnreadableTaskException {
+        try {
+            List<JournalEntry> found = new ArrayList<>();
+            for (Value entry : ((Value.Arr) Value.parseJson(line)).values()) {
+                found.add(JournalEntry.of((Value.Obj) entry));
+            }
+            return found;
+        } catch (IllegalArgumentException | ClassCastException | DateTimeException e) {
+            throw new UnreadableTaskException(journal, e);
+        }
     }
 
     List<JournalEntry> journal(long after) throws IOException {
@@ -133,7 +160,7 @@ final class TaskDirectory {
     private Grant grant() throws IOException {
         Path file = directory.resolve("lease.json");
         return Files.exists(file)
-                ? DirectoryTaskStore.parse(Files.readString(file)).to(Grant.class)
+                ? Value.parseJson(Files.readString(file)).to(Grant.class)
                 : new Grant("", 0, Instant.EPOCH.toString());
     }
 
