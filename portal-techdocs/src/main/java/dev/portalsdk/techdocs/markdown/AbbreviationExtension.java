@@ -52,7 +52,7 @@ final class AbbreviationExtension implements Parser.ParserExtension {
         }
         known.values().removeIf(String::isEmpty);
         if (!known.isEmpty()) {
-            TextRules.replaceAll(document, pattern(known), match -> List.of(abbreviation(match, known)));
+            TextRules.replaceAll(document, text -> true, pattern(known), match -> List.of(abbreviation(match, known)));
         }
         return document;
     }

@@ -17,15 +17,14 @@ import org.commonmark.renderer.html.HtmlRenderer;
 import org.commonmark.renderer.html.HtmlWriter;
 
 /**
- * Code blocks in Material's markup, {@code <div class="language-java highlight"><pre><span></span><code>}, with title and
- * highlighted lines; {@code mermaid} blocks as {@code <pre class="mermaid">}; {@code `#!python code`} within a line.
- *
- * <p>Line numbers are not written: they would be in every copy and in the search text.
+ * Code in Material's markup, {@code <div class="language-java highlight">…</div>}; {@code mermaid} blocks as {@code <pre
+ * class="mermaid">}; {@code `#!python code`} within a line. What stands within the elements is made by {@link CodePieces}.
  */
 final class CodeExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRendererExtension {
 
     private static final Pattern SHEBANG =
             Pattern.compile("(?:#!|:::)(?<language>[\\w+#.-]{1,50})[ \\t]+(?<code>.+)", Pattern.DOTALL);
+    private static final String LANGUAGE = "language-";
 
     static CodeExtension create() {
         return new CodeExtension();
@@ -45,11 +44,22 @@ final class CodeExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRe
     }
 
     private static void nameLanguage(Code code) {
-        Matcher shebang = SHEBANG.matcher(code.getLiteral());
+        String literal = code.getLiteral();
+        if (!literal.startsWith("#!") && !literal.startsWith(":::")) {
+            return;
+        }
+        Matcher shebang = SHEBANG.matcher(literal);
         if (shebang.matches()) {
             code.setLiteral(shebang.group("code"));
-            Elements.Attributes.of(code).put("class", "language-" + shebang.group("language") + " highlight");
+            Elements.Attributes.of(code).put("class", LANGUAGE + shebang.group("language") + " highlight");
         }
+    }
+
+    /** The language that code within a line names. */
+    static Optional<String> language(Code code) {
+        return Optional.ofNullable(Elements.Attributes.in(code).get("class"))
+                .filter(classes -> classes.startsWith(LANGUAGE) && classes.contains(" highlight"))
+                .map(classes -> classes.substring(LANGUAGE.length(), classes.indexOf(' ')));
     }
 
     private static final class Renderer implements NodeRenderer {
@@ -63,24 +73,37 @@ final class CodeExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRe
 
         @Override
         public Set<Class<? extends Node>> getNodeTypes() {
-            return Set.of(FencedCodeBlock.class, IndentedCodeBlock.class);
+            return Set.of(FencedCodeBlock.class, IndentedCodeBlock.class, Code.class);
         }
 
         @Override
         public void render(Node node) {
-            html.line();
-            if (node instanceof FencedCodeBlock fenced) {
-                CodeInfo info =
-                        CodeInfo.parse(Optional.ofNullable(fenced.getInfo()).orElse(""));
-                if (info.language().equals("mermaid")) {
-                    diagram(fenced);
-                } else {
-                    block(node, info, fenced.getLiteral());
-                }
-            } else if (node instanceof IndentedCodeBlock indented) {
-                block(node, CodeInfo.parse(""), indented.getLiteral());
+            if (node instanceof Code code) {
+                inline(code);
+                return;
             }
             html.line();
+            if (node instanceof FencedCodeBlock fenced) {
+                CodeInfo info = CodeInfo.of(fenced);
+                if (info.isMermaid()) {
+                    diagram(fenced);
+                } else {
+                    block(node, info);
+                }
+            } else {
+                block(node, CodeInfo.parse(""));
+            }
+            html.line();
+        }
+
+        private void inline(Code code) {
+            html.tag("code", context.extendAttributes(code, "code", Map.of()));
+            if (code.getFirstChild() instanceof CodePieces.Piece piece) {
+                html.raw(piece.mark());
+            } else {
+                html.text(code.getLiteral());
+            }
+            html.tag("/code");
         }
 
         private void diagram(FencedCodeBlock block) {
@@ -89,38 +112,16 @@ final class CodeExtension implements Parser.ParserExtension, HtmlRenderer.HtmlRe
             html.tag("/pre");
         }
 
-        private void block(Node node, CodeInfo info, String code) {
+        private void block(Node node, CodeInfo info) {
             Map<String, String> attributes = new LinkedHashMap<>();
             info.id().ifPresent(id -> attributes.put("id", id));
-            String classes = "language-" + info.language() + " " + info.classes();
+            String classes = LANGUAGE + info.language() + " " + info.classes();
             attributes.put("class", classes.strip() + " highlight");
             html.tag("div", context.extendAttributes(node, "div", attributes));
-            info.title().ifPresent(this::title);
-            html.tag("pre");
-            html.raw("<span></span>");
-            html.tag("code");
-            if (info.highlighted().isEmpty()) {
-                html.text(code);
-            } else {
-                lines(code, info.highlighted());
+            if (node.getFirstChild() instanceof CodePieces.Piece piece) {
+                html.raw(piece.mark());
             }
-            html.raw("</code></pre></div>");
-        }
-
-        private void title(String title) {
-            html.tag("span", Map.of("class", "filename"));
-            html.text(title);
-            html.tag("/span");
-        }
-
-        private void lines(String code, Set<Integer> highlighted) {
-            int number = 1;
-            for (String line : code.split("(?<=\n)")) {
-                boolean stands = highlighted.contains(number++);
-                html.raw(stands ? "<span class=\"hll\">" : "");
-                html.text(line);
-                html.raw(stands ? "</span>" : "");
-            }
+            html.raw("</div>");
         }
     }
 }

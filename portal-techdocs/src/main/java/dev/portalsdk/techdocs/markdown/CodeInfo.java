@@ -2,10 +2,12 @@ package dev.portalsdk.techdocs.markdown;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.commonmark.node.FencedCodeBlock;
 
 /**
  * What stands behind the fence of a code block.
@@ -17,17 +19,35 @@ import java.util.regex.Pattern;
  * @param language in the author's spelling; {@code text} when none is given
  * @param classes further classes, with spaces between; empty for none
  * @param highlighted numbers of the lines to stand out, from 1
+ * @param firstLine the number of the first line, when lines are to be numbered
  */
 record CodeInfo(
-        String language, String classes, Optional<String> id, Optional<String> title, Set<Integer> highlighted) {
+        String language,
+        String classes,
+        Optional<String> id,
+        Optional<String> title,
+        Set<Integer> highlighted,
+        OptionalInt firstLine) {
 
     private static final Pattern LANGUAGE = Pattern.compile("[\\w+#.-]{1,50}");
-    private static final Pattern OPTION = Pattern.compile("\\b(title|hl_lines)=(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
+    private static final Pattern OPTION =
+            Pattern.compile("\\b(title|hl_lines|linenums)=(?:\"([^\"]*)\"|'([^']*)'|(\\S+))");
     private static final Pattern BRACES = Pattern.compile("\\{([^{}]*)}");
     private static final Pattern LINES = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
     private static final int MAX_HIGHLIGHTED = 10_000;
 
+    static CodeInfo of(FencedCodeBlock block) {
+        return parse(Optional.ofNullable(block.getInfo()).orElse(""));
+    }
+
+    boolean isMermaid() {
+        return language.equals("mermaid");
+    }
+
     static CodeInfo parse(String info) {
+        if (LANGUAGE.matcher(info).matches()) {
+            return new CodeInfo(info, "", Optional.empty(), Optional.empty(), Set.of(), OptionalInt.empty());
+        }
         Matcher braces = BRACES.matcher(info);
         Map<String, String> attributes =
                 braces.find() ? AttributeListExtension.parse(braces.group(1)).orElse(Map.of()) : Map.of();
@@ -41,7 +61,8 @@ record CodeInfo(
                 further,
                 Optional.ofNullable(attributes.get("id")),
                 option(info, "title"),
-                option(info, "hl_lines").map(CodeInfo::lines).orElse(Set.of()));
+                option(info, "hl_lines").map(CodeInfo::lines).orElse(Set.of()),
+                option(info, "linenums").map(CodeInfo::firstLine).orElse(OptionalInt.empty()));
     }
 
     private static Optional<String> option(String info, String name) {
@@ -54,6 +75,12 @@ record CodeInfo(
             }
         }
         return Optional.empty();
+    }
+
+    /** {@code linenums="10 5"} also says a step, which has no effect here. */
+    private static OptionalInt firstLine(String text) {
+        Matcher number = LINES.matcher(text);
+        return number.lookingAt() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
     }
 
     private static Set<Integer> lines(String text) {

@@ -40,7 +40,7 @@ final class EmojiExtension implements Parser.ParserExtension {
     @Override
     public void extend(Parser.Builder parser) {
         parser.postProcessor(document -> {
-            TextRules.replaceAll(document, NAME, this::emoji);
+            TextRules.replaceAll(document, text -> text.indexOf(':') >= 0, NAME, this::emoji);
             return document;
         });
     }

@@ -52,6 +52,29 @@ final class HeadingIds {
     }
 
     static String slug(String text) {
+        String plain = plainSlug(text);
+        return plain.isEmpty() ? anySlug(text) : plain;
+    }
+
+    /** The usual heading, of letters, digits and spaces in ASCII, without the patterns; empty for any other. */
+    private static String plainSlug(String text) {
+        StringBuilder slug = new StringBuilder(text.length());
+        boolean separate = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c == '-') {
+                separate = slug.length() > 0 || c == '-';
+            } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z')) {
+                slug.append(separate ? "-" : "").append(c >= 'A' && c <= 'Z' ? (char) (c + 32) : c);
+                separate = false;
+            } else {
+                return "";
+            }
+        }
+        return separate ? "" : slug.toString();
+    }
+
+    private static String anySlug(String text) {
         String ascii = NOT_ASCII
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
                 .replaceAll("");

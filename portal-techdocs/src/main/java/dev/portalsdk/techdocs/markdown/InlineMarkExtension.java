@@ -27,8 +27,8 @@ final class InlineMarkExtension implements Parser.ParserExtension {
 
     private static Set<Node> parentsOfMarks(Node document) {
         Set<Node> parents = new LinkedHashSet<>();
-        for (Text text : Trees.openTexts(document)) {
-            if (mayHoldMarks(text.getLiteral())) {
+        for (Text text : Trees.all(document, Text.class)) {
+            if (mayHoldMarks(text.getLiteral()) && Trees.isOpen(text)) {
                 parents.add(text.getParent());
             }
         }

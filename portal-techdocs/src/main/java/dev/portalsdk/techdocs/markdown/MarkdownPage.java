@@ -9,11 +9,12 @@ import java.util.Set;
 /**
  * One rendered page.
  *
- * @param html the article, sanitised: no script, no event handler, no URL but http, https, mailto, tel, ftp and relative ones
+ * @param html the article, sanitised, its code highlighted: no script, no event handler, no URL but http, https, mailto, tel, ftp and relative ones
  * @param meta the front matter; empty without one
  * @param headings in the order of the page
  * @param anchors every id a link may point to: headings, attribute lists, raw HTML, footnotes
  * @param links links and images as written, in the order of the page
+ * @param sections what the search finds, in the order of the page; never empty for a page that was rendered
  * @param findings what is wrong with the page itself; where links lead is checked by whoever knows the site
  */
 public record MarkdownPage(
@@ -22,12 +23,14 @@ public record MarkdownPage(
         List<PageHeading> headings,
         Set<String> anchors,
         List<PageLink> links,
+        List<PageSection> sections,
         List<Diagnostic> findings) {
 
     public MarkdownPage {
         headings = List.copyOf(headings);
         anchors = Set.copyOf(anchors);
         links = List.copyOf(links);
+        sections = List.copyOf(sections);
         findings = List.copyOf(findings);
     }
 

@@ -4,8 +4,8 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.commonmark.Extension;
 import org.commonmark.node.FencedCodeBlock;
@@ -27,10 +27,13 @@ public final class MarkdownRenderer {
     private final SnippetReader snippets;
     private final Parser parser;
     private final HtmlRenderer renderer;
+    private final Highlighter highlighter = Highlighter.create();
+    private final Optional<DiagramRenderer> diagrams;
 
     private MarkdownRenderer(Builder builder) {
         this.limits = builder.limits;
         this.snippets = builder.snippets;
+        this.diagrams = builder.diagrams;
         List<Extension> extensions = MarkdownDialect.extensions(limits);
         this.parser = MarkdownDialect.parser(extensions);
         this.renderer = MarkdownDialect.renderer(extensions);
@@ -59,6 +62,15 @@ public final class MarkdownRenderer {
      * @param links says where each link leads in the output
      */
     public MarkdownPage render(String source, String markdown, LinkRewriter links) {
+        return render(source, markdown, links, snippets);
+    }
+
+    /**
+     * Renders a page with snippets of its own.
+     *
+     * @param snippetsOfPage where {@code --8<-- "path"} finds its text, in place of what the renderer was built with
+     */
+    public MarkdownPage render(String source, String markdown, LinkRewriter links, SnippetReader snippetsOfPage) {
         if (markdown.length() > limits.pageCharacters()) {
             return refused(
                     source,
@@ -67,7 +79,7 @@ public final class MarkdownRenderer {
         }
         String text = markdown.startsWith("\uFEFF") ? markdown.substring(1) : markdown;
         FrontMatter frontMatter = FrontMatter.read(source, text);
-        Snippets expansion = new Snippets(snippets, limits);
+        Snippets expansion = new Snippets(snippetsOfPage, limits);
         SourceText lines = TablePipes.escape(expansion.expand(SourceText.of(source, text, frontMatter.bodyLine())));
         Node document = parser.parse(lines.text());
 
@@ -75,8 +87,19 @@ public final class MarkdownRenderer {
         findings.addAll(expansion.findings());
         findings.addAll(openFences(document, lines));
         List<PageLink> found = new PageLinks(lines, links).rewrite(document);
+        CodePieces code = new CodePieces(highlighter, diagrams, lines);
+        code.make(document);
+        findings.addAll(code.findings());
         String html = Sanitizer.sanitize(renderer.render(document));
-        return new MarkdownPage(html, frontMatter.meta(), headings(document, lines), anchors(html), found, findings);
+        PageScan scan = PageScan.of(html, code);
+        return new MarkdownPage(
+                code.insertInto(html),
+                frontMatter.meta(),
+                headings(document, lines),
+                scan.anchors(),
+                found,
+                scan.sections(),
+                findings);
     }
 
     private static List<PageHeading> headings(Node document, SourceText lines) {
@@ -87,20 +110,6 @@ public final class MarkdownRenderer {
                         Trees.plainText(heading),
                         lines.locate(heading)))
                 .toList();
-    }
-
-    private static Set<String> anchors(String html) {
-        Set<String> anchors = new LinkedHashSet<>();
-        for (HtmlTokens.Token token : HtmlTokens.of(html)) {
-            if (token instanceof HtmlTokens.Tag tag) {
-                tag.value("id").map(Entities::decode).ifPresent(anchors::add);
-                tag.value("name")
-                        .filter(name -> tag.name().equals("a"))
-                        .map(Entities::decode)
-                        .ifPresent(anchors::add);
-            }
-        }
-        return anchors;
     }
 
     private static List<Diagnostic> openFences(Node document, SourceText lines) {
@@ -122,13 +131,14 @@ public final class MarkdownRenderer {
                 .build();
         String html = "<div class=\"admonition danger\">\n<p class=\"admonition-title\">Page not rendered</p>\n<p>"
                 + reason + ".</p>\n</div>\n";
-        return new MarkdownPage(html, Value.Obj.empty(), List.of(), Set.of(), List.of(), List.of(finding));
+        return new MarkdownPage(html, Value.Obj.empty(), List.of(), Set.of(), List.of(), List.of(), List.of(finding));
     }
 
     /** Collects what a renderer is made of. */
     public static final class Builder {
         private MarkdownLimits limits = MarkdownLimits.STANDARD;
         private SnippetReader snippets = SnippetReader.NONE;
+        private Optional<DiagramRenderer> diagrams = Optional.empty();
 
         private Builder() {}
 
@@ -141,6 +151,12 @@ public final class MarkdownRenderer {
         /** Where {@code --8<-- "path"} finds its text; default {@link SnippetReader#NONE}. */
         public Builder snippets(SnippetReader reader) {
             this.snippets = reader;
+            return this;
+        }
+
+        /** Draws the PlantUML and Graphviz blocks, which stay code otherwise. */
+        public Builder diagrams(DiagramRenderer diagramRenderer) {
+            this.diagrams = Optional.of(diagramRenderer);
             return this;
         }
 

@@ -50,9 +50,20 @@ final class SmartSymbolExtension implements Parser.ParserExtension {
     @Override
     public void extend(Parser.Builder parser) {
         parser.postProcessor(document -> {
-            TextRules.replaceAll(document, SYMBOL, SmartSymbolExtension::symbol);
+            TextRules.replaceAll(document, SmartSymbolExtension::mayHoldSymbol, SYMBOL, SmartSymbolExtension::symbol);
             return document;
         });
+    }
+
+    /** Most texts hold none of these characters, and looking for them is far quicker than the pattern is. */
+    private static boolean mayHoldSymbol(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 'A' && (c == '(' || c == '/' || c == '-' || c == '=' || (c >= '0' && c <= '9'))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<Node> symbol(Matcher match) {

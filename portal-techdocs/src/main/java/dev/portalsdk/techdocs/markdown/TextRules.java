@@ -2,6 +2,7 @@ package dev.portalsdk.techdocs.markdown;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.Node;
@@ -15,10 +16,16 @@ final class TextRules {
     /**
      * Replaces every match in the open texts of a tree.
      *
+     * @param mayMatch a quick look at a text; where it says no, the pattern is not tried
      * @param replacement what stands for a match; the matched text again as a {@link Text} to leave it
      */
-    static void replaceAll(Node root, Pattern pattern, Function<Matcher, List<Node>> replacement) {
-        Trees.openTexts(root).forEach(text -> replaceAll(text, pattern, replacement));
+    static void replaceAll(
+            Node root, Predicate<String> mayMatch, Pattern pattern, Function<Matcher, List<Node>> replacement) {
+        for (Text text : Trees.all(root, Text.class)) {
+            if (mayMatch.test(text.getLiteral()) && Trees.isOpen(text)) {
+                replaceAll(text, pattern, replacement);
+            }
+        }
     }
 
     private static void replaceAll(Text text, Pattern pattern, Function<Matcher, List<Node>> replacement) {

@@ -18,7 +18,10 @@ final class ConfigurationKeys {
     private static final Set<String> USED = Set.of(
             "site_name",
             "site_description",
+            "site_author",
+            "site_url",
             "docs_dir",
+            "draft_docs",
             "nav",
             "use_directory_urls",
             "exclude_docs",
@@ -32,32 +35,31 @@ final class ConfigurationKeys {
             "plugins",
             "markdown_extensions");
 
-    /** Known to MkDocs and harmless; the theme is ours, the output folder the caller's. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "site_url",
-            "site_author",
-            "site_dir",
-            "repo_name",
-            "theme",
-            "extra",
-            "extra_css",
-            "dev_addr",
-            "watch",
-            "remote_branch",
-            "remote_name",
-            "google_analytics",
-            "draft_docs",
-            "pages",
-            "mdx_configs");
+    /** Known to MkDocs and harmless; each with the reason why it does nothing. */
+    private static final Map<String, String> WITHOUT_EFFECT = Map.ofEntries(
+            Map.entry("site_dir", "the caller says where the site is written"),
+            Map.entry("repo_name", "pages link to their file, not to the repository"),
+            Map.entry("extra", "it is for templates of a theme"),
+            Map.entry("dev_addr", "the caller says where a preview is served"),
+            Map.entry("watch", "a preview watches the whole source"),
+            Map.entry("remote_branch", "publishing is the caller's"),
+            Map.entry("remote_name", "publishing is the caller's"),
+            Map.entry("google_analytics", "no request leaves the site"),
+            Map.entry("pages", "it is \"nav\" since MkDocs 1.0"),
+            Map.entry("mdx_configs", "the Markdown dialect is always the same"));
+
+    /** Every site has it, and the look of ours is the portal's: nothing to tell. */
+    private static final Set<String> SILENT = Set.of("theme");
 
     private static final Map<String, String> REFUSED = Map.of(
             "hooks", "it would run code from the repository",
             "extra_javascript", "scripts of a page would run in the portal",
+            "extra_css", "the styles of a site would restyle the portal",
             "extra_templates", "templates of a site are not executed",
             "INHERIT", "a configuration is read from one file only");
 
     private static final Set<String> PLUGINS =
-            Set.of("techdocs-core", "search", "material/search", "gh-admonitions", "privacy", "tags");
+            Set.of("techdocs-core", "search", "material/search", "gh-admonitions", "monorepo", "redirects", "privacy");
 
     private static final Set<String> EXTENSIONS = Set.of(
             "abbr",
@@ -117,9 +119,16 @@ final class ConfigurationKeys {
     private void key(String key) {
         if (REFUSED.containsKey(key)) {
             warn("docs-config-refused", "/" + key, "\"" + key + "\" is refused: " + REFUSED.get(key), "Remove the key");
-        } else if (!USED.contains(key) && !WITHOUT_EFFECT.contains(key)) {
+        } else if (WITHOUT_EFFECT.containsKey(key)) {
+            add(
+                    Diagnostic.info(
+                            "docs-config-no-effect", "\"" + key + "\" has no effect here: " + WITHOUT_EFFECT.get(key)),
+                    "/" + key,
+                    "");
+        } else if (!USED.contains(key) && !SILENT.contains(key)) {
             Set<String> known = new TreeSet<>(USED);
-            known.addAll(WITHOUT_EFFECT);
+            known.addAll(SILENT);
+            known.addAll(WITHOUT_EFFECT.keySet());
             warn(
                     "docs-config-unknown",
                     pointer(key),
@@ -164,10 +173,13 @@ final class ConfigurationKeys {
     }
 
     private void warn(String ruleId, String pointer, String message, String hint) {
+        add(Diagnostic.warning(ruleId, message), pointer, hint);
+    }
+
+    private void add(Diagnostic.Builder finding, String pointer, String hint) {
         SourceLocation place =
                 document.key(pointer).or(() -> document.value(pointer)).orElse(document.location());
-        Diagnostic.Builder finding =
-                Diagnostic.warning(ruleId, message).at(place).pointer(pointer);
+        finding.at(place).pointer(pointer);
         findings.add(hint.isEmpty() ? finding.build() : finding.hint(hint).build());
     }
 }

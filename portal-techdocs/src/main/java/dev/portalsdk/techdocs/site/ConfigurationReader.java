@@ -5,11 +5,8 @@ import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.model.yaml.YamlDocument;
-import dev.portalsdk.model.yaml.YamlDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads {@code mkdocs.yaml}, else {@code mkdocs.yml}, as data: nothing it says is run, tags of other languages are
@@ -26,9 +24,6 @@ final class ConfigurationReader {
 
     /** As Backstage: the longer ending first. */
     private static final List<String> FILES = List.of("mkdocs.yaml", "mkdocs.yml");
-
-    private static final int MAX_NAV_DEPTH = 20;
-    private static final long MAX_BYTES = 4L << 20;
 
     /** Paths below {@code validation} and what they govern; the value is what MkDocs does unless told otherwise. */
     private static final Map<String, String> VALIDATION = Map.of(
@@ -42,119 +37,141 @@ final class ConfigurationReader {
 
     private static final Set<String> LOUD_BY_DEFAULT = Set.of(LinkRules.MISSING, LinkRules.CASE, "docs-nav-missing");
 
-    private final YamlDocument document;
-    private final Value.Obj root;
-    private final List<Diagnostic> findings = new ArrayList<>();
+    private final Path source;
+    private final ConfigurationFile file;
+    private final YamlFiles yaml;
+    private final List<Diagnostic> findings;
 
-    private ConfigurationReader(YamlDocument document, Value.Obj root) {
-        this.document = document;
-        this.root = root;
+    private ConfigurationReader(Path source, ConfigurationFile file, YamlFiles yaml, List<Diagnostic> findings) {
+        this.source = source;
+        this.file = file;
+        this.yaml = yaml;
+        this.findings = findings;
     }
 
     /** Answers the configuration, or findings that say why there is none. */
-    static Validated<SiteConfiguration> read(Path source) throws IOException {
-        Path realSource = source.toRealPath();
+    static Validated<SiteConfiguration> read(SiteSource from, YamlFiles yaml) throws IOException {
+        Path source = from.directory().toRealPath();
+        List<Diagnostic> findings = new ArrayList<>();
         for (String name : FILES) {
-            Path file = realSource.resolve(name);
-            if (Files.exists(file)) {
-                return file.toRealPath().startsWith(realSource)
-                        ? read(realSource, file, name)
-                        : failed(
-                                SourceLocation.startOf(name),
-                                "docs-symlink",
-                                "\"" + name + "\" is a link out of the source");
+            if (Files.exists(source.resolve(name))) {
+                Optional<ConfigurationFile> file = ConfigurationFile.read(source, name, yaml, findings);
+                return file.isEmpty()
+                        ? new Validated<>(Optional.empty(), findings)
+                        : checked(new ConfigurationReader(source, file.get(), yaml, findings).read(from), findings);
             }
         }
-        SourceLocation nowhere = SourceLocation.startOf("mkdocs.yml");
-        return checked(realSource, defaults(nowhere, folderName(realSource)), List.of());
+        if (!Files.isDirectory(source.resolve("docs"))) {
+            findings.add(Diagnostic.error("docs-folder", "The docs folder \"docs\" does not exist")
+                    .at(SourceLocation.startOf(FILES.get(1)))
+                    .build());
+        }
+        return checked(defaults(from), findings);
     }
 
-    private static String folderName(Path source) {
-        return Optional.ofNullable(source.getFileName()).map(Path::toString).orElse("Documentation");
+    private static Validated<SiteConfiguration> checked(SiteConfiguration configuration, List<Diagnostic> findings) {
+        boolean failed = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return new Validated<>(failed ? Optional.empty() : Optional.of(configuration), findings);
     }
 
-    private static SiteConfiguration defaults(SourceLocation location, String siteName) {
+    private static SiteConfiguration defaults(SiteSource source) throws IOException {
+        Optional<Path> name =
+                Optional.ofNullable(source.directory().toRealPath().getFileName());
         return new SiteConfiguration(
-                location,
-                siteName,
+                SourceLocation.startOf(FILES.get(1)),
+                name.map(Path::toString).orElse("Documentation"),
                 Optional.empty(),
                 Optional.empty(),
-                "docs",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new Mount("", "docs", PathPatterns.of(""))),
                 Optional.empty(),
                 true,
                 PathPatterns.of(""),
-                PathPatterns.of(""),
-                EditLinks.of(Optional.empty(), Optional.empty(), Optional.empty()),
+                EditLinks.ofSource(source.editUrl()),
+                Map.of(),
+                Set.of(),
                 false,
                 Set.of(),
                 Set.of());
     }
 
-    private static Validated<SiteConfiguration> read(Path source, Path file, String name) throws IOException {
-        if (Files.size(file) > MAX_BYTES) {
-            return failed(SourceLocation.startOf(name), "docs-config", name + " has more than " + MAX_BYTES + " bytes");
-        }
-        Validated<List<YamlDocument>> documents = YamlDocuments.create().read(name, Files.readAllBytes(file));
-        Optional<YamlDocument> document =
-                documents.value().stream().flatMap(List::stream).findFirst();
-        if (documents.hasErrors()) {
-            return new Validated<>(Optional.empty(), documents.findings());
-        }
-        if (document.isEmpty() || !(document.get().value() instanceof Value.Obj root)) {
-            return failed(
-                    SourceLocation.startOf(name),
-                    "docs-config",
-                    name + " must be a mapping such as \"site_name: My docs\"");
-        }
-        ConfigurationReader reader = new ConfigurationReader(document.get(), root);
-        reader.findings.addAll(documents.findings());
-        SiteConfiguration configuration = reader.read();
-        return checked(source, configuration, reader.findings);
-    }
-
-    private SiteConfiguration read() {
-        findings.addAll(ConfigurationKeys.check(document, root));
-        Optional<String> name = text("site_name");
-        if (name.isEmpty()) {
-            error("/site_name", "\"site_name\" is missing", "Add a line such as \"site_name: Order Service\"");
-        }
+    private SiteConfiguration read(SiteSource from) throws IOException {
+        findings.addAll(ConfigurationKeys.check(file.document(), file.root()));
         Validation validation = validation();
+        NavReader navigation = new NavReader(source, yaml, findings);
+        Optional<List<NavEntry>> entries = navigation.read(file, "");
+        List<Mount> mounts = new ArrayList<>();
+        mounts.add(new Mount("", file.docsDirectory(source), excluded(file)));
+        mounts.addAll(navigation.mounts());
+        EditLinks edit = EditLinks.of(file.text("repo_url"), file.text("edit_uri"), file.text("edit_uri_template"));
         return new SiteConfiguration(
-                document.location(),
-                name.orElse(""),
-                text("site_description"),
-                text("copyright"),
-                text("docs_dir").orElse("docs"),
-                navigation(),
-                flag("use_directory_urls", true),
-                PathPatterns.of(text("exclude_docs").orElse("")),
-                PathPatterns.of(text("not_in_nav").orElse("")),
-                EditLinks.of(text("repo_url"), text("edit_uri"), text("edit_uri_template")),
-                flag("strict", false),
+                file.document().location(),
+                file.siteName().orElse(""),
+                file.text("site_description"),
+                file.text("site_author"),
+                siteUrl(),
+                file.text("copyright"),
+                List.copyOf(mounts),
+                entries,
+                file.flag("use_directory_urls", true),
+                PathPatterns.of(file.text("not_in_nav").orElse("")),
+                edit.isEmpty() ? EditLinks.ofSource(from.editUrl()) : edit,
+                redirects(),
+                usedAssets(),
+                file.flag("strict", false),
                 validation.quiet(),
                 validation.loud());
     }
 
-    /** Texts; numbers and truth values are taken as they are written, as an unquoted version number is one. */
-    private Optional<String> text(String key) {
-        Optional<Value> value = root.get(key).filter(v -> !(v instanceof Value.Null));
-        if (value.stream().anyMatch(v -> v instanceof Value.Obj || v instanceof Value.Arr)) {
-            error("/" + key, "\"" + key + "\" must be text, not " + value.get().typeName(), "");
-            return Optional.empty();
-        }
-        return value.map(v -> v instanceof Value.Str text ? text.value() : v.toJson());
+    /** What {@code exclude_docs} names, and {@code draft_docs}, which MkDocs shows only while it serves to authors. */
+    static PathPatterns excluded(ConfigurationFile file) {
+        String drafts = file.text("draft_docs").orElse("");
+        return PathPatterns.of(file.text("exclude_docs").orElse("") + (drafts.isEmpty() ? "" : "\n" + drafts));
     }
 
-    private boolean flag(String key, boolean otherwise) {
-        Optional<Value> value = root.get(key).filter(v -> !(v instanceof Value.Null));
-        if (value.isPresent() && !(value.get() instanceof Value.Bool)) {
-            error(
-                    "/" + key,
-                    "\"" + key + "\" must be true or false, not " + value.get().toJson(),
-                    "");
+    private Optional<String> siteUrl() {
+        Optional<String> url = file.text("site_url").filter(text -> !text.isEmpty());
+        if (url.isPresent() && !url.get().matches("https?://[^\\s\"'<>]+")) {
+            file.warn(
+                    "docs-site-url",
+                    "/site_url",
+                    "\"site_url\" is \"" + url.get() + "\", which is no http or https URL, and is ignored",
+                    "Without it there is no sitemap");
+            return Optional.empty();
         }
-        return value.map(v -> v instanceof Value.Bool bool ? bool.value() : otherwise)
-                .orElse(otherwise);
+        return url.map(text -> text.endsWith("/") ? text : text + "/");
+    }
+
+    private Map<String, SiteConfiguration.Redirect> redirects() {
+        Map<String, SiteConfiguration.Redirect> redirects = new TreeMap<>();
+        if (file.root().get("plugins").orElse(Value.Null.NULL) instanceof Value.Arr plugins) {
+            for (int i = 0; i < plugins.size(); i++) {
+                String at = "/plugins/" + i + "/redirects/redirect_maps";
+                file.root()
+                        .at(at)
+                        .flatMap(Value::asObj)
+                        .ifPresent(map -> map.forEach((from, to) -> to.asString()
+                                .ifPresent(target -> redirects.put(
+                                        from, new SiteConfiguration.Redirect(target, placeOf(at, from))))));
+            }
+        }
+        return redirects;
+    }
+
+    private SourceLocation placeOf(String parent, String key) {
+        String pointer = parent + "/" + key.replace("~", "~0").replace("/", "~1");
+        return file.document().key(pointer).orElse(file.place(parent));
+    }
+
+    /** Style sheets, logo and icon have no effect here, but the files are there for a reason. */
+    private Set<String> usedAssets() {
+        Set<String> used = new HashSet<>();
+        file.root().arr("extra_css").ifPresent(list -> used.addAll(list.strings()));
+        for (String key : List.of("/theme/logo", "/theme/favicon")) {
+            file.root().at(key).flatMap(Value::asString).ifPresent(used::add);
+        }
+        return used;
     }
 
     private record Validation(Set<String> quiet, Set<String> loud) {}
@@ -162,8 +179,9 @@ final class ConfigurationReader {
     private Validation validation() {
         Set<String> quiet = new HashSet<>();
         Set<String> loud = new HashSet<>(LOUD_BY_DEFAULT);
-        VALIDATION.forEach((path, ruleId) -> root.at("/validation/" + path)
-                .or(() -> root.at("/validation/" + path.substring(path.indexOf('/') + 1)))
+        VALIDATION.forEach((path, ruleId) -> file.root()
+                .at("/validation/" + path)
+                .or(() -> file.root().at("/validation/" + path.substring(path.indexOf('/') + 1)))
                 .flatMap(Value::asString)
                 .ifPresent(level -> {
                     loud.remove(ruleId);
@@ -174,96 +192,5 @@ final class ConfigurationReader {
                     }
                 }));
         return new Validation(quiet, loud);
-    }
-
-    private Optional<List<NavEntry>> navigation() {
-        Optional<Value> nav = root.get("nav").filter(value -> !(value instanceof Value.Null));
-        if (nav.isPresent() && !(nav.get() instanceof Value.Arr)) {
-            error("/nav", "\"nav\" must be a list, not " + nav.get().typeName(), "");
-        }
-        return nav.flatMap(Value::asArr).map(list -> entries(list, "/nav", 0));
-    }
-
-    private List<NavEntry> entries(Value.Arr list, String pointer, int depth) {
-        List<NavEntry> entries = new ArrayList<>();
-        if (depth > MAX_NAV_DEPTH) {
-            error(pointer, "\"nav\" is nested deeper than " + MAX_NAV_DEPTH + " levels", "");
-            return entries;
-        }
-        for (int i = 0; i < list.size(); i++) {
-            entry(list.get(i), pointer + "/" + i, depth).ifPresent(entries::add);
-        }
-        return entries;
-    }
-
-    private Optional<NavEntry> entry(Value value, String pointer, int depth) {
-        if (value instanceof Value.Str target) {
-            return Optional.of(new NavEntry.Leaf(Optional.empty(), path(target.value()), place(pointer)));
-        }
-        if (value instanceof Value.Obj map && map.size() == 1) {
-            String title = map.keys().iterator().next();
-            String below = pointer + "/" + title.replace("~", "~0").replace("/", "~1");
-            Value content = map.get(title).orElse(Value.Null.NULL);
-            if (content instanceof Value.Str target) {
-                return Optional.of(new NavEntry.Leaf(Optional.of(title), path(target.value()), place(below)));
-            }
-            if (content instanceof Value.Arr children) {
-                return Optional.of(new NavEntry.Section(title, entries(children, below, depth + 1)));
-            }
-        }
-        error(pointer, "An entry of \"nav\" is a path, \"Title: path\" or \"Title:\" with a list", "");
-        return Optional.empty();
-    }
-
-    private static String path(String target) {
-        return target.startsWith("./") ? target.substring(2) : target;
-    }
-
-    private SourceLocation place(String pointer) {
-        return document.value(pointer).orElse(document.location());
-    }
-
-    private void error(String pointer, String message, String hint) {
-        Diagnostic.Builder finding =
-                Diagnostic.error("docs-config", message).at(place(pointer)).pointer(pointer);
-        findings.add(hint.isEmpty() ? finding.build() : finding.hint(hint).build());
-    }
-
-    private static Validated<SiteConfiguration> failed(SourceLocation at, String ruleId, String message) {
-        return new Validated<>(
-                Optional.empty(),
-                List.of(Diagnostic.error(ruleId, message).at(at).build()));
-    }
-
-    /** The docs folder must be a folder below the source, whatever links lead there. */
-    private static Validated<SiteConfiguration> checked(
-            Path source, SiteConfiguration configuration, List<Diagnostic> findings) throws IOException {
-        List<Diagnostic> all = new ArrayList<>(findings);
-        docsDirectoryFault(source, configuration.docsDirectory())
-                .map(fault -> Diagnostic.error("docs-folder", fault)
-                        .at(configuration.location())
-                        .pointer("/docs_dir")
-                        .build())
-                .ifPresent(all::add);
-        boolean failed = all.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
-        return new Validated<>(failed ? Optional.empty() : Optional.of(configuration), all);
-    }
-
-    private static Optional<String> docsDirectoryFault(Path source, String name) throws IOException {
-        Path folder;
-        try {
-            folder = source.resolve(name).normalize();
-        } catch (InvalidPathException e) {
-            return Optional.of("docs_dir \"" + name + "\" is no path");
-        }
-        if (!folder.startsWith(source) || folder.equals(source)) {
-            return Optional.of("docs_dir \"" + name + "\" must be a folder below the one that holds mkdocs.yml");
-        }
-        if (!Files.isDirectory(folder)) {
-            return Optional.of("The docs folder \"" + name + "\" does not exist");
-        }
-        return folder.toRealPath().startsWith(source)
-                ? Optional.empty()
-                : Optional.of("The docs folder \"" + name + "\" is a link out of the source");
     }
 }

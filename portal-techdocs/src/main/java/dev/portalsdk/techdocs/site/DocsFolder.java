@@ -3,15 +3,9 @@ package dev.portalsdk.techdocs.site;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.SourceLocation;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,52 +14,42 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * The files below the docs folder that belong to the site. Links may point within the prepared source, never out of it;
- * hidden files, {@code /templates/} and what {@code exclude_docs} names are left out.
- */
+/** The files that belong to a site, by their paths in it: those of its docs folder, and of sites that it includes. */
 final class DocsFolder {
 
-    private static final PathPatterns ALWAYS_EXCLUDED = PathPatterns.of(".*\n/templates/\n");
-    private static final int MAX_DEPTH = 50;
-
-    private final SortedMap<String, Path> pages = new TreeMap<>();
-    private final SortedMap<String, Path> assets = new TreeMap<>();
+    private final SortedMap<String, SourceFile> pages = new TreeMap<>();
+    private final SortedMap<String, SourceFile> assets = new TreeMap<>();
     private final Map<String, String> byLowerCase = new HashMap<>();
     private final Map<String, String> byName = new HashMap<>();
     private final List<Diagnostic> findings = new ArrayList<>();
-    private final Path root;
-    private final String name;
 
-    private DocsFolder(Path root, String name) {
-        this.root = root;
-        this.name = name;
-    }
+    private DocsFolder() {}
 
     /**
-     * Lists the folder.
+     * Lists the files.
      *
      * @param source the prepared source, which nothing may leave
-     * @param excluded further files to leave out
+     * @param mounts the first is the site's own docs folder; of two files with one path the first stays
      */
-    static DocsFolder scan(Path source, String docsDirectory, PathPatterns excluded, SiteLimits limits)
-            throws IOException {
-        Path realSource = source.toRealPath();
-        DocsFolder folder = new DocsFolder(realSource.resolve(docsDirectory).toRealPath(), docsDirectory);
-        Scan scan = folder.new Scan(realSource, excluded, limits);
-        Files.walkFileTree(folder.root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, scan);
+    static DocsFolder scan(Path source, List<Mount> mounts, SiteLimits limits) throws IOException {
+        DocsFolder folder = new DocsFolder();
+        FolderScan scan = new FolderScan(source.toRealPath(), limits, folder);
+        for (Mount mount : mounts) {
+            scan.list(mount);
+        }
         folder.dropShadowedReadmes();
-        folder.index();
+        folder.index(folder.pages);
+        folder.index(folder.assets);
         return folder;
     }
 
-    /** Pages by path below the folder, in order of code points. */
-    SortedMap<String, Path> pages() {
+    /** Pages by path, in order of code points. */
+    SortedMap<String, SourceFile> pages() {
         return Collections.unmodifiableSortedMap(pages);
     }
 
     /** All other files. */
-    SortedMap<String, Path> assets() {
+    SortedMap<String, SourceFile> assets() {
         return Collections.unmodifiableSortedMap(assets);
     }
 
@@ -73,13 +57,18 @@ final class DocsFolder {
         return findings;
     }
 
-    /** The name of a file in findings: from the source, for example {@code docs/index.md}. */
-    String sourceName(String path) {
-        return name.equals(".") ? path : name + "/" + path;
+    /** The name of a page in findings. */
+    String sourceName(String page) {
+        return Optional.ofNullable(pages.get(page)).map(SourceFile::name).orElse(page);
     }
 
     boolean contains(String path) {
         return pages.containsKey(path) || assets.containsKey(path);
+    }
+
+    /** Whether another listing has the same paths, so that links lead to the same places. */
+    boolean hasSamePaths(DocsFolder other) {
+        return pages.keySet().equals(other.pages.keySet()) && assets.keySet().equals(other.assets.keySet());
     }
 
     /** The file that differs from a path in case only. */
@@ -92,12 +81,29 @@ final class DocsFolder {
         return Optional.ofNullable(byName.get(path.substring(path.lastIndexOf('/') + 1)));
     }
 
-    private void index() {
-        for (String path : pages.keySet()) {
-            byLowerCase.put(path.toLowerCase(Locale.ROOT), path);
-            byName.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), path);
+    int size() {
+        return pages.size() + assets.size();
+    }
+
+    void add(String path, SourceFile file) {
+        if (contains(path)) {
+            report(
+                    "docs-output-conflict",
+                    file.name(),
+                    "\"" + file.name() + "\" is left out: it would be \"" + path + "\", which the site has already");
+        } else {
+            (SiteUrls.isPage(path) ? pages : assets).put(path, file);
         }
-        for (String path : assets.keySet()) {
+    }
+
+    void report(String ruleId, String name, String message) {
+        findings.add(Diagnostic.warning(ruleId, message)
+                .at(SourceLocation.startOf(name))
+                .build());
+    }
+
+    private void index(SortedMap<String, SourceFile> files) {
+        for (String path : files.keySet()) {
             byLowerCase.putIfAbsent(path.toLowerCase(Locale.ROOT), path);
             byName.putIfAbsent(path.substring(path.lastIndexOf('/') + 1), path);
         }
@@ -107,91 +113,14 @@ final class DocsFolder {
         for (String page : List.copyOf(pages.keySet())) {
             String index = SiteUrls.folder(page) + "index.md";
             if (SiteUrls.stem(page).equals("README") && pages.containsKey(index)) {
-                pages.remove(page);
                 findings.add(Diagnostic.warning(
                                 "docs-two-indexes",
                                 "\"" + page + "\" is left out: \"" + index + "\" is the page of its folder")
                         .at(SourceLocation.startOf(sourceName(page)))
                         .hint("Keep one of the two, or give the other a name of its own")
                         .build());
+                pages.remove(page);
             }
-        }
-    }
-
-    private final class Scan extends SimpleFileVisitor<Path> {
-        private final Path source;
-        private final PathPatterns excluded;
-        private final SiteLimits limits;
-        private long totalBytes;
-
-        Scan(Path source, PathPatterns excluded, SiteLimits limits) {
-            this.source = source;
-            this.excluded = excluded;
-            this.limits = limits;
-        }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
-            if (directory.equals(root)) {
-                return FileVisitResult.CONTINUE;
-            }
-            String path = pathOf(directory);
-            return ALWAYS_EXCLUDED.matches(path + "/") || leavesSource(directory, path)
-                    ? FileVisitResult.SKIP_SUBTREE
-                    : FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            String path = pathOf(file);
-            if (ALWAYS_EXCLUDED.matches(path) || excluded.matches(path) || leavesSource(file, path)) {
-                return FileVisitResult.CONTINUE;
-            }
-            if (!attributes.isRegularFile()) {
-                report("docs-file", path, "\"" + path + "\" is no regular file, or lies too deep, and is left out");
-            } else if (attributes.size() > limits.fileBytes()) {
-                report(
-                        "docs-file-limit",
-                        path,
-                        "\"" + path + "\" has " + attributes.size() + " bytes and is left out; the limit is "
-                                + limits.fileBytes());
-            } else {
-                keep(path, file, attributes.size());
-            }
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) {
-            report("docs-file", pathOf(file), "\"" + pathOf(file) + "\" cannot be read and is left out: " + failure);
-            return FileVisitResult.CONTINUE;
-        }
-
-        private String pathOf(Path file) {
-            return root.relativize(file).toString().replace('\\', '/');
-        }
-
-        private void keep(String path, Path file, long size) throws SiteTooLargeException {
-            totalBytes += size;
-            (SiteUrls.isPage(path) ? pages : assets).put(path, file);
-            if (pages.size() + assets.size() > limits.files() || totalBytes > limits.totalBytes()) {
-                throw new SiteTooLargeException("The docs folder holds more than " + limits.files() + " files or "
-                        + limits.totalBytes() + " bytes");
-            }
-        }
-
-        private boolean leavesSource(Path file, String path) throws IOException {
-            if (file.toRealPath().startsWith(source)) {
-                return false;
-            }
-            report("docs-symlink", path, "\"" + path + "\" is a link out of the source and is left out");
-            return true;
-        }
-
-        private void report(String ruleId, String path, String message) {
-            findings.add(Diagnostic.warning(ruleId, message)
-                    .at(SourceLocation.startOf(sourceName(path)))
-                    .build());
         }
     }
 }

@@ -18,6 +18,9 @@ final class LinkRules {
     /** Leads to where a page is served rather than to its file. */
     static final String UNRECOGNIZED = "docs-link-unrecognized";
 
+    /** No page shows the file or links to it. */
+    static final String UNUSED = "docs-asset-unused";
+
     static final Set<String> BROKEN = Set.of(MISSING, CASE, ANCHOR, OUTSIDE);
 
     private LinkRules() {}

@@ -53,7 +53,7 @@ final class Navigation {
             navigation.nodes = navigation.explicit(configuration.navigation().get());
             navigation.reportOmitted(configuration);
         } else {
-            navigation.nodes = navigation.implied();
+            navigation.nodes = navigation.implied("");
         }
         navigation.sequence = List.copyOf(navigation.order);
         navigation.findPlaces(navigation.nodes, List.of());
@@ -90,6 +90,11 @@ final class Navigation {
         return findings;
     }
 
+    /** Whether every page would show the same of it. */
+    boolean looksLike(Navigation other) {
+        return nodes.equals(other.nodes) && titles.equals(other.titles) && ownTitles.equals(other.ownTitles);
+    }
+
     /** First the pages of the navigation in their order, then the others. */
     Set<String> everyPage() {
         Set<String> all = new LinkedHashSet<>(sequence);
@@ -120,6 +125,8 @@ final class Navigation {
         for (NavEntry entry : entries) {
             if (entry instanceof NavEntry.Section section) {
                 made.add(new NavNode.Section(section.title(), explicit(section.children())));
+            } else if (entry instanceof NavEntry.Folder included) {
+                made.add(new NavNode.Section(included.title(), implied(included.prefix())));
             } else if (entry instanceof NavEntry.Leaf leaf) {
                 made.add(leaf(leaf));
             }
@@ -179,16 +186,20 @@ final class Navigation {
         }
     }
 
-    private List<NavNode> implied() {
+    private List<NavNode> implied(String prefix) {
         Folder root = new Folder("");
-        pages.stream().sorted(FILE_ORDER).forEach(page -> {
-            Folder folder = root;
-            for (String name : SiteUrls.folder(page).split("/")) {
-                folder = name.isEmpty() ? folder : folder.child(name);
-            }
-            folder.add(page);
-            order.add(page);
-        });
+        pages.stream()
+                .filter(page -> page.startsWith(prefix))
+                .sorted(FILE_ORDER)
+                .forEach(page -> {
+                    Folder folder = root;
+                    for (String name :
+                            SiteUrls.folder(page).substring(prefix.length()).split("/")) {
+                        folder = name.isEmpty() ? folder : folder.child(name);
+                    }
+                    folder.add(page);
+                    order.add(page);
+                });
         return root.nodes();
     }
 

@@ -6,8 +6,10 @@ import dev.portalsdk.techdocs.markdown.PageLink;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Leads the links of one page to where their targets are in the site, and notes what is wrong with them. */
@@ -23,6 +25,8 @@ final class PageResolver implements LinkRewriter {
     private final SiteUrls urls;
     private final List<Diagnostic> findings = new ArrayList<>();
     private final List<AnchorUse> anchors = new ArrayList<>();
+    private final List<String> answers = new ArrayList<>();
+    private final Set<String> assets = new LinkedHashSet<>();
 
     PageResolver(String page, DocsFolder folder, SiteUrls urls) {
         this.page = page;
@@ -38,8 +42,24 @@ final class PageResolver implements LinkRewriter {
         return anchors;
     }
 
+    /** What {@link #rewrite} answered, in the order it was asked. */
+    List<String> answers() {
+        return answers;
+    }
+
+    /** The files other than pages that the page shows or links to. */
+    Set<String> assets() {
+        return assets;
+    }
+
     @Override
     public String rewrite(PageLink link) {
+        String answer = resolve(link);
+        answers.add(answer);
+        return answer;
+    }
+
+    private String resolve(PageLink link) {
         String target = link.target();
         if (EXTERNAL.matcher(target).matches()) {
             return target;
@@ -77,6 +97,7 @@ final class PageResolver implements LinkRewriter {
     private String to(String path, PageLink link, Parts parts) {
         String from = urls.url(page);
         if (!SiteUrls.isPage(path)) {
+            assets.add(path);
             return SiteUrls.relative(from, SiteUrls.encode(path)) + parts.query() + parts.fragment();
         }
         useAnchor(link, path, parts);
@@ -118,6 +139,7 @@ final class PageResolver implements LinkRewriter {
 
     private String absolute(PageLink link, Parts parts) {
         Optional<String> file = resolve("", decode(parts.path().substring(1))).filter(folder::contains);
+        file.filter(path -> !SiteUrls.isPage(path)).ifPresent(assets::add);
         report(
                 LinkRules.ABSOLUTE,
                 link,

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the template of one page is filled with.
@@ -16,16 +17,19 @@ import java.util.Optional;
  */
 final class PageView {
 
-    private static final int NEIGHBOURS = 30;
+    private static final int NEIGHBOURS = 15;
+    private static final Pattern SAFE = Pattern.compile("(?is)(?:https?:|mailto:|//|/|[^:]*$).*");
     private static final int DEEPEST_IN_CONTENTS = 3;
 
     private final SiteConfiguration configuration;
     private final Navigation navigation;
+    private final DocsFolder folder;
     private final SiteUrls urls;
 
-    PageView(SiteConfiguration configuration, Navigation navigation, SiteUrls urls) {
-        this.configuration = configuration;
-        this.navigation = navigation;
+    PageView(SiteMemory site, SiteUrls urls) {
+        this.configuration = site.configuration();
+        this.navigation = site.navigation();
+        this.folder = site.folder();
         this.urls = urls;
     }
 
@@ -36,7 +40,12 @@ final class PageView {
                 common(urls.url(page), navigation.title(page), article.page().html());
         model.put("nav", items(navigation.nodes(), navigation.place(page), urls.url(page)));
         model.put("toc", contents(article.page().headings()));
-        model.put("edit", configuration.editLinks().of(page).orElse(""));
+        model.put(
+                "edit",
+                configuration
+                        .editLinks()
+                        .of(page, folder.sourceName(page), configuration.docsDirectory())
+                        .orElse(""));
         List<String> order = navigation.order();
         model.put("previous", position > 0 ? link(page, order.get(position - 1)) : "");
         model.put("next", position >= 0 && position + 1 < order.size() ? link(page, order.get(position + 1)) : "");
@@ -61,6 +70,8 @@ final class PageView {
         model.put("home", SiteUrls.relative(url, urls.url("index.md")));
         model.put("siteName", configuration.siteName());
         model.put("description", configuration.siteDescription().orElse(""));
+        model.put("author", configuration.siteAuthor().orElse(""));
+        model.put("canonical", configuration.siteUrl().map(root -> root + url).orElse(""));
         model.put("copyright", configuration.copyright().orElse(""));
         model.put("title", title);
         model.put(
@@ -120,12 +131,25 @@ final class PageView {
 
     /** Leads to the part of a long list that this page does not show. */
     private Map<String, Object> more(NavNode node, String from) {
-        return item("\u2026", target(node, from).orElse(""), false, false, List.of());
+        return Map.of(
+                "more",
+                true,
+                "url",
+                target(node, from).orElse(""),
+                "title",
+                "",
+                "section",
+                false,
+                "active",
+                false,
+                "children",
+                List.of());
     }
 
     private static Map<String, Object> item(
             String title, String url, boolean active, boolean section, List<Map<String, Object>> children) {
-        return Map.of("title", title, "url", url, "active", active, "section", section, "children", children);
+        return Map.of(
+                "more", false, "title", title, "url", url, "active", active, "section", section, "children", children);
     }
 
     /** @param from the URL of the page that links there */
@@ -144,6 +168,6 @@ final class PageView {
 
     /** Other schemes than those of the web have no place in a link of the theme. */
     private static String safe(String url) {
-        return url.matches("(?is)(?:https?:|mailto:|//|/|[^:]*$).*") ? url : "";
+        return SAFE.matcher(url).matches() ? url : "";
     }
 }

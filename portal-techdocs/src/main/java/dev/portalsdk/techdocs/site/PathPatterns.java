@@ -3,6 +3,7 @@ package dev.portalsdk.techdocs.site;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The patterns of {@code .gitignore}, as {@code exclude_docs} and {@code not_in_nav} take them; the last one that matches decides. */
 final class PathPatterns {
@@ -12,12 +13,15 @@ final class PathPatterns {
     private record Rule(Pattern pattern, boolean excludes) {}
 
     private final List<Rule> rules = new ArrayList<>();
+    private final String text;
 
-    private PathPatterns() {}
+    private PathPatterns(String text) {
+        this.text = text;
+    }
 
     /** One pattern a line; blank lines and lines that start with {@code #} are skipped. */
     static PathPatterns of(String text) {
-        PathPatterns patterns = new PathPatterns();
+        PathPatterns patterns = new PathPatterns(text);
         text.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
@@ -34,6 +38,16 @@ final class PathPatterns {
             }
         }
         return false;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PathPatterns patterns && text.equals(patterns.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     private void add(String line) {

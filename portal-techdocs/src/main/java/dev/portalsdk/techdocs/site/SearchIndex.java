@@ -1,7 +1,11 @@
 package dev.portalsdk.techdocs.site;
 
 import dev.portalsdk.model.Value;
+import dev.portalsdk.techdocs.markdown.PageSection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -10,19 +14,25 @@ import java.util.List;
  */
 final class SearchIndex {
 
-    private final List<Value> docs = new ArrayList<>();
+    static final String PATH = "search/search_index.json";
 
-    void add(String url, String title, List<SearchText.Section> sections) {
-        for (SearchText.Section section : sections) {
-            docs.add(Value.Obj.builder()
-                    .put("location", section.id().isEmpty() ? url : url + "#" + section.id())
-                    .put("title", section.id().isEmpty() ? title : section.title())
-                    .put("text", section.text())
-                    .build());
-        }
+    private SearchIndex() {}
+
+    /** The entries of one page, as JSON in UTF-8 without the brackets around. */
+    static byte[] entries(String url, String title, List<PageSection> sections) {
+        List<Value> entries = sections.stream()
+                .<Value>map(section -> Value.Obj.builder()
+                        .put("location", section.id().isEmpty() ? url : url + "#" + section.id())
+                        .put("title", section.id().isEmpty() ? title : section.title())
+                        .put("text", section.text())
+                        .build())
+                .toList();
+        String json = Value.Arr.of(entries).toJson();
+        return json.substring(1, json.length() - 1).getBytes(StandardCharsets.UTF_8);
     }
 
-    String toJson() {
+    /** @param pages the entries of each page */
+    static void write(Collection<byte[]> pages, SiteOutput output) throws IOException {
         Value.Obj config = Value.Obj.builder()
                 .put("indexing", "full")
                 .put("lang", Value.Arr.of(Value.Str.of("en")))
@@ -30,10 +40,19 @@ final class SearchIndex {
                 .put("prebuild_index", false)
                 .put("separator", "[\\s\\-]+")
                 .build();
-        return Value.Obj.builder()
-                .put("config", config)
-                .put("docs", Value.Arr.of(docs))
-                .build()
-                .toJson();
+        List<byte[]> pieces = new ArrayList<>();
+        pieces.add(bytes("{\"config\":" + config.toJson() + ",\"docs\":["));
+        for (byte[] entries : pages) {
+            if (entries.length > 0) {
+                pieces.add(bytes(pieces.size() > 1 ? "," : ""));
+                pieces.add(entries);
+            }
+        }
+        pieces.add(bytes("]}"));
+        output.write(PATH, pieces);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,12 @@
 package dev.portalsdk.techdocs.site;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -18,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteOutput {
 
+    private static final int BUFFER = 1 << 16;
+
     private final Path root;
     private final Set<String> previous;
     private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final Set<Path> safe = ConcurrentHashMap.newKeySet();
 
     private SiteOutput(Path root, Set<String> previous) {
         this.root = root;
@@ -55,6 +62,29 @@ final class SiteOutput {
         Files.write(prepare(path), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes a text that is too long to be put together first. */
+    void write(String path, Iterable<byte[]> pieces) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(prepare(path)), BUFFER)) {
+            for (byte[] piece : pieces) {
+                out.write(piece);
+            }
+        }
+    }
+
+    void write(String path, InputStream content) throws IOException {
+        Files.copy(content, prepare(path), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Whether the site before has a file, and nobody put another thing in its place. */
+    boolean isWritten(String path) {
+        return previous.contains(path) && Files.isRegularFile(root.resolve(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Leaves a file as the build before wrote it. */
+    void keep(String path) {
+        written.add(path);
+    }
+
     void copy(String path, Path from) throws IOException {
         Files.copy(from, prepare(path), StandardCopyOption.REPLACE_EXISTING);
     }
@@ -65,8 +95,13 @@ final class SiteOutput {
             throw new IOException("\"" + path + "\" leads out of the site");
         }
         Path folder = Optional.ofNullable(file.getParent()).orElse(root);
-        Files.createDirectories(folder);
-        if (!folder.toRealPath().startsWith(root) || Files.isSymbolicLink(file)) {
+        if (!safe.contains(folder)) {
+            Files.createDirectories(folder);
+            if (folder.toRealPath().startsWith(root)) {
+                safe.add(folder);
+            }
+        }
+        if (!safe.contains(folder) || Files.isSymbolicLink(file)) {
             throw new IOException("\"" + path + "\" leads through a link out of the site");
         }
         written.add(path);
@@ -76,12 +111,15 @@ final class SiteOutput {
     /** Removes what the site before had and this one has not. */
     void deleteStale() throws IOException {
         for (String path : previous) {
+            if (written.contains(path) || path.equals(SiteMetadata.FILE)) {
+                continue;
+            }
             Path file = root.resolve(path).normalize();
             Path folder = file.getParent();
             boolean ours = folder != null
                     && Files.isDirectory(folder)
                     && folder.toRealPath().startsWith(root);
-            if (ours && !written.contains(path) && !path.equals(SiteMetadata.FILE) && Files.isRegularFile(file)) {
+            if (ours && Files.isRegularFile(file)) {
                 Files.delete(file);
                 deleteEmptyFolders(folder);
             }

@@ -1,14 +1,21 @@
 package dev.portalsdk.techdocs.site;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Validated;
+import dev.portalsdk.techdocs.markdown.DiagramRenderer;
+import dev.portalsdk.techdocs.markdown.MarkdownRenderer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a folder with {@code mkdocs.yml} and Markdown into a static site.
@@ -18,15 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SiteRenderer {
 
-    private final Executor executor;
-    private final SiteLimits limits;
-    private final Clock clock;
-    private @Nullable Theme theme;
+    private final SiteParts parts;
 
     private SiteRenderer(Builder builder) {
-        this.executor = builder.executor;
-        this.limits = builder.limits;
-        this.clock = builder.clock;
+        MarkdownRenderer.Builder markdown = MarkdownRenderer.builder().limits(builder.limits.page());
+        builder.diagrams.ifPresent(markdown::diagrams);
+        this.parts = new SiteParts(
+                builder.executor,
+                builder.limits,
+                builder.clock,
+                markdown.build(),
+                builder.theme,
+                new LintLevels(builder.severities, builder.ignored),
+                builder.keepSources);
     }
 
     /** Standard limits, the common pool, the system's clock. */
@@ -48,29 +59,49 @@ public final class SiteRenderer {
      * @throws IOException if the source cannot be read or the target not be written, which is not the author's doing
      */
     public RenderedSite render(Path source, Path target) throws IOException {
-        Validated<SiteConfiguration> read = ConfigurationReader.read(source);
+        return render(SiteSource.of(source), target);
+    }
+
+    /** As {@link #render(Path, Path)}, for a source of which more is known. */
+    public RenderedSite render(SiteSource source, Path target) throws IOException {
+        return build(source, target, new YamlFiles(), Optional.empty(), false).site();
+    }
+
+    /**
+     * Renders a site again and again, each time only what changed.
+     *
+     * @param source as for {@link #render}
+     * @param target as for {@link #render}; nobody else may write to it while the answer is in use
+     */
+    public IncrementalSite incremental(SiteSource source, Path target) {
+        return new IncrementalSite(this, source, target);
+    }
+
+    /**
+     * Renders a site over what an earlier run left.
+     *
+     * @param remember whether the answer is to hold what the next run needs
+     */
+    SiteBuild.Result build(
+            SiteSource source, Path target, YamlFiles yaml, Optional<SiteMemory> before, boolean remember)
+            throws IOException {
+        Validated<SiteConfiguration> read = ConfigurationReader.read(source, yaml);
         if (read.value().isEmpty()) {
-            return new RenderedSite(List.of(), read.findings());
+            return failed(read.findings());
         }
         SiteConfiguration configuration = read.value().get();
         try {
-            DocsFolder folder =
-                    DocsFolder.scan(source, configuration.docsDirectory(), configuration.excluded(), limits);
-            return new SiteBuild(configuration, folder, source, limits, executor, this::theme, clock)
-                    .run(read.findings(), target);
+            return new SiteBuild(parts, configuration, source.directory(), before)
+                    .run(read.findings(), target, remember);
         } catch (SiteTooLargeException e) {
-            Diagnostic finding = Diagnostic.error("docs-site-limit", String.valueOf(e.getMessage()))
+            return failed(List.of(Diagnostic.error("docs-site-limit", String.valueOf(e.getMessage()))
                     .at(configuration.location())
-                    .build();
-            return new RenderedSite(List.of(), List.of(finding));
+                    .build()));
         }
     }
 
-    /** Compiling templates is the slowest part of a first run: it is done once, and beside the first pages. */
-    private synchronized Theme theme() {
-        Theme loaded = theme == null ? Theme.load() : theme;
-        theme = loaded;
-        return loaded;
+    private static SiteBuild.Result failed(List<Diagnostic> findings) {
+        return new SiteBuild.Result(new RenderedSite(List.of(), findings), Optional.empty());
     }
 
     /** Collects what a renderer is made of. */
@@ -78,6 +109,11 @@ public final class SiteRenderer {
         private Executor executor = ForkJoinPool.commonPool();
         private SiteLimits limits = SiteLimits.STANDARD;
         private Clock clock = Clock.systemUTC();
+        private SiteTheme theme = SiteTheme.standard();
+        private Optional<DiagramRenderer> diagrams = Optional.empty();
+        private final Map<String, Severity> severities = new HashMap<>();
+        private final Set<String> ignored = new HashSet<>();
+        private boolean keepSources;
 
         private Builder() {}
 
@@ -96,6 +132,39 @@ public final class SiteRenderer {
         /** Gives {@code build_timestamp}; default the system's. */
         public Builder clock(Clock source) {
             this.clock = source;
+            return this;
+        }
+
+        /** How sites look; default {@link SiteTheme#standard()}. */
+        public Builder theme(SiteTheme siteTheme) {
+            this.theme = siteTheme;
+            return this;
+        }
+
+        /** Draws the PlantUML and Graphviz blocks, which stay code otherwise. The same source must give the same image. */
+        public Builder diagrams(DiagramRenderer renderer) {
+            this.diagrams = Optional.of(renderer);
+            return this;
+        }
+
+        /**
+         * How much findings of a rule weigh, for example an error for {@code docs-link-anchor}, so that a site with such a
+         * link is not written. {@code strict} in {@code mkdocs.yml} comes on top, {@code validation} may silence them.
+         */
+        public Builder severity(String ruleId, Severity severity) {
+            severities.put(ruleId, severity);
+            return this;
+        }
+
+        /** Leaves out the findings of a rule. */
+        public Builder ignore(String ruleId) {
+            ignored.add(ruleId);
+            return this;
+        }
+
+        /** Keeps the Markdown of each page in the site, under the path it has in the docs folder; default false. */
+        public Builder keepSources(boolean keep) {
+            this.keepSources = keep;
             return this;
         }
 

@@ -164,7 +164,10 @@ class MarkdownRendererTest {
         assertTrue(
                 html.contains("<div class=\"language-yaml highlight\"><span class=\"filename\">a.yaml</span><pre>"),
                 html);
-        assertTrue(html.contains("x: 1\n<span class=\"hll\">y: 2\n</span>"), html);
+        assertTrue(
+                html.contains(
+                        "</span>\n<span class=\"hll\"><span class=\"nt\">y</span>: <span class=\"mi\">2</span>\n</span>"),
+                html);
     }
 
     @Test

@@ -431,14 +431,14 @@ class SiteRendererTest {
         Optional<String> none = Optional.empty();
         assertEquals(
                 Optional.of("https://github.com/a/b/edit/master/docs/x%20y.md"),
-                EditLinks.of(Optional.of("https://github.com/a/b"), none, none).of("x y.md"));
+                EditLinks.of(Optional.of("https://github.com/a/b"), none, none).of("x y.md", "docs/x y.md", "docs"));
         assertEquals(
                 Optional.of("https://h/r?f=x"),
                 EditLinks.of(Optional.of("https://h/r"), none, Optional.of("?f={path_noext}"))
-                        .of("x.md"));
+                        .of("x.md", "docs/x.md", "docs"));
         assertEquals(
                 none,
                 EditLinks.of(Optional.of("javascript:x"), Optional.of("y"), none)
-                        .of("x.md"));
+                        .of("x.md", "docs/x.md", "docs"));
     }
 }

@@ -1,0 +1,194 @@
+package dev.portalsdk.techdocs.markdown;
+
+import dev.portalsdk.model.Diagnostic;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.commonmark.node.Code;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.Node;
+
+/**
+ * The code of one page as HTML that goes around the sanitiser: it is made here, of escaped text and our own elements, and
+ * is a third of what the sanitiser would have to read.
+ *
+ * <p>While the page is rendered and sanitised, a mark stands for each piece. It holds 128 random bits that never leave the
+ * process, so no author can write one, for example into an attribute, where a piece would be dangerous.
+ */
+final class CodePieces {
+
+    private static final String MARK = "code" + secret() + "n";
+    private static final String END = "z";
+    private static final Set<String> DIAGRAMS = Set.of("plantuml", "graphviz");
+
+    /** HTML that stands where its mark is; the first child of the node it is made from. */
+    static final class Piece extends CustomNode {
+        private final int number;
+        private final String html;
+        private final String text;
+
+        private Piece(int number, String html, String text) {
+            this.number = number;
+            this.html = html;
+            this.text = text;
+        }
+
+        String mark() {
+            return MARK + number + END;
+        }
+    }
+
+    private final Highlighter highlighter;
+    private final Optional<DiagramRenderer> diagrams;
+    private final SourceText lines;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<Diagnostic> findings = new ArrayList<>();
+
+    CodePieces(Highlighter highlighter, Optional<DiagramRenderer> diagrams, SourceText lines) {
+        this.highlighter = highlighter;
+        this.diagrams = diagrams;
+        this.lines = lines;
+    }
+
+    private static String secret() {
+        byte[] bits = new byte[16];
+        new SecureRandom().nextBytes(bits);
+        return HexFormat.of().formatHex(bits);
+    }
+
+    /** Makes the pieces of a page. */
+    void make(Node document) {
+        for (Node node : Trees.all(document, Node.class)) {
+            if (node instanceof FencedCodeBlock fenced) {
+                fenced(fenced);
+            } else if (node instanceof IndentedCodeBlock indented) {
+                add(node, plain("", indented.getLiteral(), CodeInfo.parse("")), indented.getLiteral());
+            } else if (node instanceof Code code) {
+                CodeExtension.language(code)
+                        .ifPresent(language -> add(
+                                code,
+                                highlighter
+                                        .highlight(language, code.getLiteral(), Set.of())
+                                        .stripTrailing(),
+                                code.getLiteral()));
+            }
+        }
+    }
+
+    List<Diagnostic> findings() {
+        return findings;
+    }
+
+    private void add(Node node, String html, String text) {
+        Piece piece = new Piece(pieces.size(), html, text);
+        pieces.add(piece);
+        node.prependChild(piece);
+    }
+
+    private void fenced(FencedCodeBlock block) {
+        CodeInfo info = CodeInfo.of(block);
+        String code = block.getLiteral();
+        if (info.isMermaid()) {
+            return;
+        }
+        String html = diagram(block, info).orElseGet(() -> {
+            String coloured = highlighter.highlight(info.language(), code, info.highlighted());
+            return info.firstLine().isPresent()
+                    ? numbered(info.firstLine().getAsInt(), coloured, code, info)
+                    : plain(info.title().map(CodePieces::title).orElse(""), coloured);
+        });
+        add(block, html, info.title().map(title -> title + "\n").orElse("") + code);
+    }
+
+    private String plain(String title, String code, CodeInfo info) {
+        return plain(title, highlighter.highlight(info.language(), code, Set.of()));
+    }
+
+    private static String plain(String title, String coloured) {
+        return title + "<pre><span></span><code>" + coloured + "</code></pre>";
+    }
+
+    private static String title(String title) {
+        CodeHtml html = new CodeHtml(title.length() + 40);
+        html.open("filename");
+        html.text(title);
+        html.close();
+        return html.toString();
+    }
+
+    /** As pymdownx with line numbers: a table, so that a selection takes the code without them. */
+    private static String numbered(int first, String coloured, String code, CodeInfo info) {
+        StringBuilder numbers = new StringBuilder();
+        int count = Math.max(1, (int) code.lines().count());
+        for (int i = 0; i < count; i++) {
+            numbers.append("<span class=\"normal\">").append(first + i).append("</span>");
+            numbers.append(i + 1 < count ? "\n" : "");
+        }
+        String head = info.title()
+                .map(title -> "<tr><th colspan=\"2\" class=\"filename\">" + title(title) + "</th></tr>")
+                .orElse("");
+        return "<table class=\"highlighttable\">" + head + "<tr><td class=\"linenos\"><div class=\"linenodiv\"><pre>"
+                + "<span></span>" + numbers + "</pre></div></td><td class=\"code\"><div>" + plain("", coloured)
+                + "</div></td></tr></table>";
+    }
+
+    private Optional<String> diagram(FencedCodeBlock block, CodeInfo info) {
+        String language = info.language().toLowerCase(Locale.ROOT);
+        if (!DIAGRAMS.contains(language)) {
+            return Optional.empty();
+        }
+        try {
+            Optional<Diagram> made =
+                    diagrams.isEmpty() ? Optional.empty() : diagrams.get().render(language, block.getLiteral());
+            if (made.isEmpty()) {
+                report(block, "A " + language + " diagram is shown as its text: nothing here draws it");
+            }
+            return made.map(diagram -> diagram.toHtml(info.title().orElse(language + " diagram")));
+        } catch (Exception e) {
+            report(block, "A " + language + " diagram could not be drawn: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void report(FencedCodeBlock block, String message) {
+        findings.add(Diagnostic.warning("docs-diagram", message)
+                .at(lines.locate(block))
+                .hint(
+                        "Mermaid diagrams are drawn by the reader's browser; a host may draw others with a DiagramRenderer")
+                .build());
+    }
+
+    /** Puts every piece in the place of its mark. */
+    String insertInto(String html) {
+        return replaceMarks(html, true);
+    }
+
+    /** The text of a run, with that of the pieces in it. */
+    String text(String run) {
+        return replaceMarks(run, false);
+    }
+
+    private String replaceMarks(String text, boolean asHtml) {
+        int mark = pieces.isEmpty() ? -1 : text.indexOf(MARK);
+        if (mark < 0) {
+            return text;
+        }
+        StringBuilder replaced = new StringBuilder(text.length() * 2);
+        int done = 0;
+        while (mark >= 0) {
+            int start = mark + MARK.length();
+            int end = text.indexOf(END, start);
+            Piece piece = pieces.get(Integer.parseInt(text, start, end, 10));
+            replaced.append(text, done, mark).append(asHtml ? piece.html : piece.text);
+            done = end + END.length();
+            mark = text.indexOf(MARK, done);
+        }
+        return replaced.append(text, done, text.length()).toString();
+    }
+}
