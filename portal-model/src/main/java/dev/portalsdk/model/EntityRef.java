@@ -20,8 +20,8 @@ public record EntityRef(String kind, String namespace, String name) implements C
     public static final String DEFAULT_NAMESPACE = "default";
 
     /** Most refs are of these, as authors write them and as references do: they need no text of their own. */
-    private static final Map<String, String> COMMON_KINDS = commonKinds(
-            "API", "Component", "Domain", "Group", "Location", "Resource", "System", "Template", "User");
+    private static final Map<String, String> COMMON_KINDS =
+            commonKinds("API", "Component", "Domain", "Group", "Location", "Resource", "System", "Template", "User");
 
     /** @throws IllegalArgumentException if a part is empty or holds a separator that would make the text form ambiguous */
     public EntityRef {
