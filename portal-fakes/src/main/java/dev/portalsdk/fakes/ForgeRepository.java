@@ -1,5 +1,6 @@
 package dev.portalsdk.fakes;
 
+import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,7 @@ public final class ForgeRepository {
     private final boolean hidden;
     private final Optional<String> description;
     private final Repository git;
+    private final ForgeShelf shelf = new ForgeShelf();
     private int commits;
 
     ForgeRepository(Settings settings, Path directory) throws IOException {
@@ -123,6 +125,23 @@ public final class ForgeRepository {
     /** Whether reading it needs a token. */
     public boolean isPrivate() {
         return hidden;
+    }
+
+    /**
+     * What was set through the API under a path below the repository, as the body of the request: {@code topics}, {@code
+     * branches/main/protection}, {@code collaborators/alice} (a team too).
+     */
+    public Optional<Value> setting(String path) {
+        return shelf.setting(path);
+    }
+
+    /** What was made through the API: {@code pulls}, {@code issues}, {@code hooks}, {@code runs}, {@code variables}; in order. */
+    public List<Value.Obj> things(String collection) {
+        return shelf.all(collection);
+    }
+
+    ForgeShelf shelf() {
+        return shelf;
     }
 
     Optional<String> description() {

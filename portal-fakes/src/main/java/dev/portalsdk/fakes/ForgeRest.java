@@ -21,12 +21,14 @@ final class ForgeRest {
 
     private final ForgeState state;
     private final String base;
+    private final ForgeResources resources;
     private final List<Route> routes = new ArrayList<>();
 
     /** @param base the address of the API's root */
     ForgeRest(ForgeState state, ForgeContents contents, String base) {
         this.state = state;
         this.base = base;
+        this.resources = new ForgeResources(state, base);
         writing("POST", "orgs/{org}/repos", this::createForOrganization);
         writing("POST", "user/repos", (exchange, names) -> create(exchange, state.self()));
         writing("DELETE", "repos/{owner}/{repo}", this::delete);
@@ -95,7 +97,9 @@ final class ForgeRest {
                 return;
             }
         }
-        exchange.fail(404, "FakeForge does not play " + exchange.method() + " " + exchange.rawPath());
+        if (!resources.answer(exchange, segments)) {
+            exchange.fail(404, "FakeForge does not play " + exchange.method() + " " + exchange.rawPath());
+        }
     }
 
     private void route(String method, String path, Answer answer) {
