@@ -8,8 +8,11 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Severity;
+import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,21 +165,54 @@ class CatalogConformanceTest {
             if (!answer.at("/status").equals(Optional.of(Value.Num.of(200)))) {
                 continue;
             }
+            String root =
+                    answer.at("/body/rootEntityRef").flatMap(Value::asString).orElseThrow();
+            Map<String, Set<String>> expected = new TreeMap<>();
             for (Value item :
                     answer.at("/body/items").flatMap(Value::asArr).orElseThrow().values()) {
-                String ref = refOf(item.at("/entity").flatMap(Value::asObj).orElseThrow());
-                Set<String> expected = new TreeSet<>(item.at("/parentEntityRefs")
-                        .flatMap(Value::asArr)
-                        .orElseThrow()
-                        .strings());
-                Set<String> actual = catalog.facts().parents(EntityRef.parse(ref)).stream()
-                        .map(EntityRef::toString)
-                        .collect(Collectors.toCollection(TreeSet::new));
-                if (!expected.equals(actual)) {
-                    differences.put(ref, "here " + actual + ", recorded " + expected);
+                Value.Arr parents =
+                        item.at("/parentEntityRefs").flatMap(Value::asArr).orElseThrow();
+                expected.put(
+                        refOf(item.at("/entity").flatMap(Value::asObj).orElseThrow()),
+                        new TreeSet<>(parents.strings()));
+            }
+            Map<String, Set<String>> actual = new TreeMap<>();
+            catalog.ancestry(EntityRef.parse(root)).ifPresent(ancestry -> ancestry.items()
+                    .forEach(item -> actual.put(item.entity().ref().toString(), texts(item.parents()))));
+            if (!expected.equals(actual)) {
+                differences.put(root, "here " + actual + ", recorded " + expected);
+            }
+        }
+        assertNone(differences);
+    }
+
+    private static Set<String> texts(List<EntityRef> refs) {
+        return refs.stream().map(EntityRef::toString).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void whatWouldBeRefusedIsRefusedHereToo() throws IOException {
+        Map<String, String> differences = new TreeMap<>();
+        int cases = 0;
+        for (Value answer : RecordedCatalog.json("api/validate-entity.json")
+                .asArr()
+                .orElseThrow()
+                .values()) {
+            Optional<Value.Obj> entity = answer.at("/request/body/entity").flatMap(Value::asObj);
+            Optional<String> location = answer.at("/request/body/location").flatMap(Value::asString);
+            // What is no request, or not about a URL, is refused before the catalog is asked.
+            if (entity.isPresent()
+                    && location.filter(text -> text.startsWith("url:")).isPresent()) {
+                boolean good = answer.at("/status").equals(Optional.of(Value.Num.of(200)));
+                Validated<?> here =
+                        catalog.validate(EntityDescriptor.of(entity.get()), LocationRef.parse(location.get()));
+                cases++;
+                if (good == here.hasErrors()) {
+                    differences.put(entity.get().toJson(), here.findings().toString());
                 }
             }
         }
+        assertTrue(cases > 0, "no case");
         assertNone(differences);
     }
 
