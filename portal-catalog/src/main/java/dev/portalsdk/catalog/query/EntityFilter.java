@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.query;
 
+import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * Keys and values compare without regard to case.
  */
 public sealed interface EntityFilter {
+    /** Characters of a filter in text form. */
+    int MAX_TEXT = 1_000_000;
 
     /** Every entity. */
     static EntityFilter everything() {
@@ -31,6 +34,16 @@ public sealed interface EntityFilter {
     /** Those that have one of these values at a key. */
     static EntityFilter where(String key, String... values) {
         return new HasValue(key, Set.of(values));
+    }
+
+    /** Those that have a value at a key which starts with this text. */
+    static EntityFilter hasPrefix(String key, String prefix) {
+        return new HasPrefix(key, prefix);
+    }
+
+    /** Those that have a relation of any type to one of these refs, in the form {@code kind:namespace/name}. */
+    static EntityFilter relatedTo(String... targets) {
+        return new RelatedTo(Set.of(targets));
     }
 
     /** Those that pass all of these; all if there are none. */
@@ -65,10 +78,15 @@ public sealed interface EntityFilter {
      * whether it is there, {@code key=} for the empty value. White space around keys and values is dropped. {@code kind=component,spec.type=service}.
      *
      * @param texts none, or only such without statements, means every entity
-     * @throws IllegalArgumentException if a statement has no key
+     * @throws IllegalArgumentException if a statement has no key, or the texts have more than 1,000,000 characters together
      */
     // As Backstage service/request/parseEntityFilterParams.
     static EntityFilter parse(Collection<String> texts) {
+        int length = texts.stream().mapToInt(String::length).sum();
+        if (length > MAX_TEXT) {
+            throw new IllegalArgumentException(
+                    "A filter has at most " + MAX_TEXT + " characters, this one has " + length);
+        }
         List<EntityFilter> alternatives = texts.stream()
                 .map(EntityFilter::parseStatements)
                 .filter(statements -> !statements.isEmpty())
@@ -83,6 +101,30 @@ public sealed interface EntityFilter {
     /** Reads one filter in Backstage's text form; see {@link #parse(Collection)}. */
     static EntityFilter parse(String text) {
         return parse(List.of(text));
+    }
+
+    /**
+     * Reads a filter in Backstage's predicate language.
+     *
+     * <pre>{@code
+     * {"kind": "component", "spec.type": {"$in": ["service", "website"]}, "metadata.annotations.acme.com/tier": {"$exists": true}}
+     * {"$any": [{"metadata.tags": {"$contains": "java"}}, {"$not": {"metadata.name": {"$hasPrefix": "old-"}}}]}
+     * {"relations": {"$contains": {"type": "ownedBy", "targetRef": {"$in": ["group:default/a", "user:default/b"]}}}}
+     * }</pre>
+     *
+     * <p>Keys are as in every filter; several in one object mean "and". {@code $all}, {@code $any} and {@code $not} stand alone in their object. A number or
+     * boolean is the same as its text.
+     *
+     * @throws IllegalArgumentException if it is none, is nested more than 50 deep, or has more than 10,000 conditions and values; names the place
+     *     by a JSON pointer
+     */
+    static EntityFilter ofPredicate(Value predicate) {
+        return new PredicateReader().read(predicate);
+    }
+
+    /** This filter in the predicate language, so that {@link #ofPredicate} reads an equal one. */
+    default Value.Obj toPredicate() {
+        return PredicateWriter.write(this);
     }
 
     private static List<EntityFilter> parseStatements(String text) {
@@ -122,9 +164,28 @@ public sealed interface EntityFilter {
         /** Lower-cases key and values. */
         public HasValue {
             key = key.toLowerCase(Locale.ROOT);
-            values = values.stream()
-                    .map(value -> value.toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toUnmodifiableSet());
+            values = folded(values);
+        }
+    }
+
+    private static Set<String> folded(Set<String> texts) {
+        return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A key has a value that starts with this text. */
+    record HasPrefix(String key, String prefix) implements EntityFilter {
+        /** Lower-cases key and prefix. */
+        public HasPrefix {
+            key = key.toLowerCase(Locale.ROOT);
+            prefix = prefix.toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** There is a relation to one of these. */
+    record RelatedTo(Set<String> targets) implements EntityFilter {
+        /** Lower-cases the refs. */
+        public RelatedTo {
+            targets = folded(targets);
         }
     }
 

@@ -1,94 +1,142 @@
 package dev.portalsdk.catalog.query;
 
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of an entity can be searched, but for relations: dotted keys with their values.
  *
- * <p>As Backstage buildEntitySearch: keys and values are lower-cased; lists repeat their path, and give {@code path.item=true} for each text; keys of more
- * than 200 characters are left out; null and values of more than 200 characters are there without a value.
+ * <p>As Backstage buildEntitySearch: keys and values compare in lower case; lists repeat their path, and give {@code path.item=true} for each text; null
+ * is there without a value. That keys and values of more than {@value #BACKSTAGE_LENGTH} characters do not count is up to the profile.
  */
 final class SearchTerms {
-    private static final int MAX_LENGTH = 200;
-    private static final Set<String> LEFT_OUT =
-            Set.of("attachments", "relations", "status", "metadata.etag", "metadata.uid");
+    /** What Backstage cuts off. */
+    static final int BACKSTAGE_LENGTH = 200;
 
-    /** Most keys have one value, so that lists of one are all that most need. */
-    private final Map<String, List<Term>> terms = new HashMap<>();
+    private static final Set<String> LEFT_OUT = Set.of("attachments", "relations", "status");
+    private static final String METADATA = "metadata";
+    private static final Set<String> LEFT_OUT_OF_METADATA = Set.of("etag", "uid");
+    private static final String UID = "metadata.uid";
+    private static final String NAMESPACE = "metadata.namespace";
 
-    /**
-     * A value.
-     *
-     * @param original in its author's case; empty if it cannot be searched
-     * @param folded lower case
-     */
-    record Term(String original, String folded, boolean searchable) {
-        private static final Term UNSEARCHABLE = new Term("", "", false);
-
-        static Term of(String text) {
-            return text.length() > MAX_LENGTH ? UNSEARCHABLE : new Term(text, text.toLowerCase(Locale.ROOT), true);
-        }
-    }
+    /** The values of one key. Null stands for one that is there but has no text. */
+    private final List<@Nullable String> values = new ArrayList<>(1);
 
     private SearchTerms() {}
 
-    static SearchTerms of(Value.Obj document, String uid) {
-        SearchTerms terms = new SearchTerms();
-        terms.visit("", document);
-        terms.add("metadata.uid", Term.of(uid));
-        terms.terms.putIfAbsent("metadata.namespace", List.of(Term.of("default")));
-        return terms;
+    static String fold(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
-    /** The values at a key, which must be lower case; none if it is not there. */
-    List<Term> at(String key) {
-        return terms.getOrDefault(key, List.of());
-    }
-
-    /** The values at all keys. */
-    List<Term> all() {
-        return terms.values().stream().flatMap(List::stream).toList();
-    }
-
-    private void visit(String path, Value value) {
-        if (LEFT_OUT.contains(path)) {
-            return;
+    /** The values at a key, which must be lower case, each once, in order of the document; null for those that are there but have no text. */
+    static List<@Nullable String> at(StitchedEntity entity, String key) {
+        SearchTerms found = new SearchTerms();
+        if (key.equals(UID)) {
+            found.add(entity.uid());
+            return found.values;
         }
+        found.visit(entity.document(), key, "");
+        if (key.equals(NAMESPACE) && found.values.isEmpty()) {
+            found.add("default");
+        }
+        return found.values.size() < 2 ? found.values : new ArrayList<>(new LinkedHashSet<>(found.values));
+    }
+
+    /**
+     * Collects what lies below a value.
+     *
+     * @param rest what is left of the key; null if nothing is
+     * @param path where we are, as far as it takes to know what is left out; null below that
+     */
+    private void visit(Value value, @Nullable String rest, @Nullable String path) {
         if (value instanceof Value.Obj object) {
-            object.forEach((key, child) -> visit(path.isEmpty() ? key : path + "." + key, child));
+            if (rest != null) {
+                object.forEach((key, child) -> descend(key, child, rest, path));
+            }
         } else if (value instanceof Value.Arr array) {
             for (Value item : array.values()) {
-                visit(path, item);
-                item.asString().ifPresent(text -> add(path + "." + text, Term.of("true")));
+                visit(item, rest, path);
+                if (rest != null
+                        && item instanceof Value.Str text
+                        && fold(text.value()).equals(rest)) {
+                    add("true");
+                }
             }
-        } else {
-            add(path, value instanceof Value.Null ? Term.UNSEARCHABLE : Term.of(text(value)));
+        } else if (rest == null) {
+            add(value instanceof Value.Null ? null : text(value));
         }
+    }
+
+    private void descend(String key, Value child, String rest, @Nullable String path) {
+        String folded = fold(key);
+        if (!rest.startsWith(folded) || isLeftOut(path, key)) {
+            return;
+        }
+        if (rest.length() == folded.length()) {
+            visit(child, null, below(path, key));
+        } else if (rest.charAt(folded.length()) == '.') {
+            visit(child, rest.substring(folded.length() + 1), below(path, key));
+        }
+    }
+
+    private static boolean isLeftOut(@Nullable String path, String key) {
+        return path != null && (path.isEmpty() ? LEFT_OUT.contains(key) : LEFT_OUT_OF_METADATA.contains(key));
+    }
+
+    private static @Nullable String below(@Nullable String path, String key) {
+        return path != null && path.isEmpty() && key.equals(METADATA) ? METADATA : null;
+    }
+
+    private void add(@Nullable String text) {
+        values.add(text);
     }
 
     private static String text(Value scalar) {
-        return scalar.asString().orElseGet(scalar::toString);
+        return scalar instanceof Value.Str text ? text.value() : scalar.toString();
     }
 
-    private void add(String path, Term term) {
-        String key = path.toLowerCase(Locale.ROOT);
-        if (key.length() <= MAX_LENGTH) {
-            terms.merge(key, List.of(term), SearchTerms::both);
-        }
+    /** Hands out every text of an entity as its author wrote it, until the action says that it is enough. */
+    static boolean anyText(StitchedEntity entity, Predicate<String> enough) {
+        TextSearcher searcher = new TextSearcher(enough);
+        searcher.visit(entity.document(), "");
+        return searcher.found;
     }
 
-    private static List<Term> both(List<Term> before, List<Term> one) {
-        if (before.contains(one.get(0))) {
-            return before;
+    /** Looks at the texts of a document. */
+    private static final class TextSearcher {
+        private final Predicate<String> enough;
+        private boolean found;
+
+        TextSearcher(Predicate<String> enough) {
+            this.enough = enough;
         }
-        List<Term> more = new ArrayList<>(before);
-        more.addAll(one);
-        return List.copyOf(more);
+
+        void visit(Value value, @Nullable String path) {
+            if (found) {
+                return;
+            }
+            if (value instanceof Value.Str text) {
+                found = enough.test(text.value());
+            } else if (value instanceof Value.Obj object) {
+                object.forEach((key, child) -> {
+                    if (!isLeftOut(path, key)) {
+                        visit(child, below(path, key));
+                    }
+                });
+            } else if (value instanceof Value.Arr array) {
+                for (Value item : array.values()) {
+                    visit(item, path);
+                }
+            } else if (!(value instanceof Value.Null)) {
+                found = enough.test(value.toString());
+            }
+        }
     }
 }

@@ -1,7 +1,17 @@
 /**
- * Questions to a catalog: by ref, filters, order, pages, facets and counts.
+ * Questions to a catalog: by ref, filters, order, pages, facets, counts and walks along relations.
  *
  * <p>What a filter means is said in one place, {@link dev.portalsdk.catalog.query.EntityFilter}; what can be searched in {@code SearchTerms}.
+ *
+ * <p><b>The index.</b> {@link dev.portalsdk.catalog.query.InMemoryIndex} answers from an immutable {@code IndexSnapshot}, one for each batch of changes, so
+ * that readers never wait and see one version. Every ref that is an entity or the end of a relation has a <em>row</em>, a small number, and a {@code Node}; sets of
+ * entities are sets of rows, compressed. A snapshot holds the nodes by row ({@code PersistentArray}) and by ref ({@code HashTrie}), both of which share
+ * almost all of their memory with those of the snapshot before. A relation is held at its target only, as the row of its source ({@code Incoming}), and
+ * joined when it is read: a group of many members costs its newest member two changed nodes.
+ *
+ * <p>Everything else is {@code Derived}: the values of one key ({@code Column}), the rows in one order ({@code OrderIndex}), and a filter for full text
+ * ({@code TextSignatures}). They are made when first asked for, by the reader who asks, and then kept up by changes, so that keys nobody asks for cost nothing.
+ * They hold rows and values that the entities hold anyway, no copies.
  */
 @NullMarked
 package dev.portalsdk.catalog.query;

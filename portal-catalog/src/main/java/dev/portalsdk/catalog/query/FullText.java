@@ -1,0 +1,108 @@
+package dev.portalsdk.catalog.query;
+
+import dev.portalsdk.catalog.store.StitchedEntity;
+import java.util.List;
+import java.util.function.Predicate;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Which entities hold a text, under a profile. */
+final class FullText {
+    /** Longer texts, such as the definition of an API, are only looked into when their field is named. */
+    static final int LONGEST_EVERYWHERE = 2000;
+
+    /** Fields of few values, which often decide at once about many entities. */
+    private static final List<String> COMMON = List.of("kind", "spec.type", "spec.lifecycle", "metadata.tags");
+
+    private static final int FEW = 256;
+
+    private final IndexSnapshot snapshot;
+    private final QueryProfile profile;
+    private final String term;
+    private final Predicate<String> test;
+
+    private FullText(IndexSnapshot snapshot, QueryProfile profile, String term) {
+        this.snapshot = snapshot;
+        this.profile = profile;
+        this.term = term;
+        this.test = profile == QueryProfile.STANDARD
+                ? text -> TextSearch.contains(text, term)
+                : text -> TextSearch.like(term, SearchTerms.fold(text));
+    }
+
+    /** Those of these rows that hold what the query looks for; all if it looks for nothing. Gives the same set back, or a new one. */
+    static RoaringBitmap among(IndexSnapshot snapshot, EntityQuery query, RoaringBitmap rows) {
+        String term = query.fullText()
+                .map(text -> SearchTerms.fold(text.term().strip()))
+                .orElse("");
+        if (term.isEmpty()) {
+            return rows;
+        }
+        FullText search = new FullText(snapshot, query.profile(), term);
+        List<String> fields = fields(query);
+        return fields.isEmpty() ? search.everywhere(rows) : search.inFields(fields, rows);
+    }
+
+    private static List<String> fields(EntityQuery query) {
+        List<String> named = query.fullText().map(EntityQuery.FullText::fields).orElse(List.of()).stream()
+                .map(SearchTerms::fold)
+                .toList();
+        if (!named.isEmpty() || query.profile() == QueryProfile.STANDARD) {
+            return named;
+        }
+        return List.of(
+                query.order().isEmpty()
+                        ? "metadata.uid"
+                        : SearchTerms.fold(query.order().get(0).field()));
+    }
+
+    private RoaringBitmap inFields(List<String> fields, RoaringBitmap rows) {
+        RoaringBitmap found = new RoaringBitmap();
+        fields.forEach(field -> addMatching(field, found));
+        found.and(rows);
+        return found;
+    }
+
+    private void addMatching(String field, RoaringBitmap found) {
+        if (Relations.isRelation(field)) {
+            String type = Relations.typeOf(field);
+            Relations.forEachTarget(snapshot, type, target -> {
+                String text = target.ref().toString();
+                if (profile.searches(text) && test.test(text)) {
+                    found.or(Relations.to(snapshot, type, target));
+                }
+            });
+        } else if (profile.searches(field)) {
+            snapshot.column(field).forEach(value -> {
+                if (profile.searches(value.value()) && isIn(value)) {
+                    value.rows().addTo(found);
+                }
+            });
+        }
+    }
+
+    private boolean isIn(Term value) {
+        boolean plain = value.isFolded() && profile == QueryProfile.STANDARD;
+        return plain ? value.value().contains(term) : test.test(value.value());
+    }
+
+    private RoaringBitmap everywhere(RoaringBitmap rows) {
+        RoaringBitmap open = RoaringBitmap.and(snapshot.texts().candidates(term, snapshot.live()), rows);
+        RoaringBitmap found = new RoaringBitmap();
+        if (open.getCardinality() > FEW) {
+            COMMON.forEach(field -> addMatching(field, found));
+            found.and(rows);
+            open.andNot(found);
+        }
+        open.forEach((org.roaringbitmap.IntConsumer) row -> {
+            StitchedEntity entity = snapshot.node(row).entity();
+            if (entity != null && SearchTerms.anyText(entity, this::isInShort)) {
+                found.add(row);
+            }
+        });
+        return found;
+    }
+
+    private boolean isInShort(String text) {
+        return text.length() <= LONGEST_EVERYWHERE && test.test(text);
+    }
+}
