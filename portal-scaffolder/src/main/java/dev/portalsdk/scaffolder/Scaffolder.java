@@ -260,7 +260,7 @@ public final class Scaffolder implements AutoCloseable {
         private Duration poll = Duration.ofSeconds(1);
         private List<Duration> retryAfter = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
         private boolean failOnTemplateError;
-        private boolean appliesDefaults;
+        private boolean appliesDefaults = true;
 
         private Builder() {}
 
@@ -382,11 +382,11 @@ public final class Scaffolder implements AutoCloseable {
         }
 
         /**
-         * Fills in the defaults of forms before values are checked. Unless set that is the front end's to do, as in Backstage, and values that
-         * come without one lack them.
+         * Leaves the defaults of forms to the front end, as Backstage's backend does: values that come without one lack it. Unless this is called
+         * they are filled in before values are checked.
          */
-        public Builder applyDefaults() {
-            this.appliesDefaults = true;
+        public Builder backstageProfile() {
+            this.appliesDefaults = false;
             return this;
         }
 

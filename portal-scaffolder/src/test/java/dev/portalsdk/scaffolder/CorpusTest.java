@@ -36,6 +36,7 @@ class CorpusTest {
                 .engine(CorpusActions.engine())
                 .actions(CorpusActions.all())
                 .failOnTemplateError()
+                .backstageProfile()
                 .build();
     }
 

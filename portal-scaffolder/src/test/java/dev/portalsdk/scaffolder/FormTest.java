@@ -96,15 +96,15 @@ class FormTest {
     }
 
     @Test
-    void defaultsAreFilledInOnlyIfAskedFor() {
+    void defaultsAreFilledInButNotInTheProfileOfBackstage() {
         TaskRequest request = TaskRequest.builder(template(PAGES))
                 .values(values("{'name': 'a'}"))
                 .build();
-        try (Scaffolder plain =
+        try (Scaffolder filling =
                         Scaffolder.builder().action(new DebugLogAction()).build();
-                Scaffolder filling = Scaffolder.builder()
+                Scaffolder plain = Scaffolder.builder()
                         .action(new DebugLogAction())
-                        .applyDefaults()
+                        .backstageProfile()
                         .build()) {
             assertEquals(
                     List.of("/kind", "/port"), pointers(plain.dryRun(request).findings()));

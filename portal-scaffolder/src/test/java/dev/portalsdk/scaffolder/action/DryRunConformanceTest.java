@@ -47,6 +47,7 @@ class DryRunConformanceTest {
         scaffolder = Scaffolder.builder()
                 .engine(StandardActions.engine(integrations))
                 .actions(StandardActions.of(UrlReaders.builder().localFiles().build(), integrations, url -> List.of()))
+                .backstageProfile()
                 .build();
     }
 
