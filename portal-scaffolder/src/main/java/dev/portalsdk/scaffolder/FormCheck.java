@@ -36,6 +36,7 @@ final class FormCheck {
         Set<String> names = new HashSet<>(known);
         SchemaProperty.declaredIn(schema, pointer).forEach(property -> names.add(property.name()));
         required(schema, pointer, names);
+        dependencies(schema, pointer, names);
         for (SchemaProperty property : SchemaProperty.own(schema, pointer)) {
             property(property, depth + 1);
         }
@@ -47,7 +48,17 @@ final class FormCheck {
 
     private void required(Value.Obj schema, String pointer, Set<String> names) {
         boolean declares = !names.isEmpty() && !schema.has("$ref") && !schema.has("additionalProperties");
-        List<Value> required = schema.arr("required").map(Value.Arr::values).orElse(List.of());
+        Value written = schema.get("required").orElse(Value.Arr.empty());
+        if (!(written instanceof Value.Arr)) {
+            findings.atValue(
+                    Problem.error(
+                                    "template-schema",
+                                    "What is required is a list of names of properties, but this is "
+                                            + written.typeName())
+                            .hint("name the property in the list of the object that has it"),
+                    pointer + "/required");
+        }
+        List<Value> required = written.asArr().map(Value.Arr::values).orElse(List.of());
         for (int i = 0; i < required.size() && declares; i++) {
             Optional<String> name = required.get(i).asString();
             if (name.isPresent() && !names.contains(name.get())) {
@@ -62,9 +73,24 @@ final class FormCheck {
         }
     }
 
+    private void dependencies(Value.Obj schema, String pointer, Set<String> names) {
+        for (String name : schema.obj("dependencies").orElse(Value.Obj.empty()).keys()) {
+            if (!names.isEmpty() && !names.contains(name)) {
+                findings.atKey(
+                        Problem.unknown(
+                                "unknown-required",
+                                "Something depends on \"" + name + "\", but no property declares it",
+                                name,
+                                new TreeSet<>(names)),
+                        Pointers.child(pointer + "/dependencies", name));
+            }
+        }
+    }
+
     private void property(SchemaProperty property, int depth) {
         Value.Obj schema = property.schema();
         type(property);
+        pattern(property);
         field(property);
         choices(property);
         byDefault(property);
@@ -84,6 +110,24 @@ final class FormCheck {
                     Problem.unknown(
                             "schema-type", "\"" + type + "\" is no type of JSON Schema", type, new TreeSet<>(TYPES)),
                     property.pointer() + "/type");
+        }
+    }
+
+    private void pattern(SchemaProperty property) {
+        Optional<String> pattern = property.schema().string("pattern");
+        try {
+            pattern.ifPresent(text -> JsonSchema.of(Value.Obj.of("pattern", text)));
+        } catch (JsonSchema.Unusable e) {
+            findings.atValue(
+                    Problem.error(
+                            "template-schema",
+                            "The pattern of \"" + property.name() + "\" is no regular expression: "
+                                    + String.valueOf(e.getMessage())
+                                            .lines()
+                                            .findFirst()
+                                            .orElse("")
+                                            .replaceFirst("^[\\w.]+Exception: ", "")),
+                    property.pointer() + "/pattern");
         }
     }
 

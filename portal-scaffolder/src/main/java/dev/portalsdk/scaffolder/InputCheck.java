@@ -125,7 +125,7 @@ final class InputCheck {
             findings.atValue(
                     Problem.error(
                             "input-type",
-                            "This is " + String.join(" or ", found.types()) + ", but "
+                            named(pointer) + " is " + String.join(" or ", found.types()) + ", but "
                                     + String.join(" or ", expected.types()) + " is expected"),
                     pointer);
             return false;
@@ -141,6 +141,14 @@ final class InputCheck {
                     pointer);
         }
         return true;
+    }
+
+    /** How messages call a value: by its key, if it has one. */
+    private static String named(String pointer) {
+        String key = pointer.substring(pointer.lastIndexOf('/') + 1);
+        return key.isEmpty() || Character.isDigit(key.charAt(0))
+                ? "This"
+                : "\"" + key.replace("~1", "/").replace("~0", "~") + "\"";
     }
 
     /** A text, with what is wrong in it. */

@@ -35,9 +35,9 @@ final class ProgramFindings {
         add(problem, pointer, places.of(pointer));
     }
 
-    /** At the key of a value. */
+    /** At the key of a value; if there is none, at what should have it. */
     void atKey(Problem problem, String pointer) {
-        add(problem, pointer, places.ofKey(pointer));
+        add(problem, pointer, places.ofKey(pointer).or(() -> places.of(pointer)));
     }
 
     void add(Problem problem, String pointer, Optional<SourceLocation> place) {

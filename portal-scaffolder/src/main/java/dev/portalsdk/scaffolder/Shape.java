@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +53,12 @@ record Shape(
 
     static Shape listOf(Shape item) {
         return new Shape(Set.of("array"), Map.of(), true, List.of(item), Set.of(), Set.of(), item.secret(), false);
+    }
+
+    /** An object with the members that the map has when they are asked for. */
+    static Shape view(Map<String, Shape> members) {
+        Map<String, Shape> view = Collections.unmodifiableMap(members);
+        return new Shape(Set.of("object"), view, false, List.of(), Set.of(), Set.of(), false, false);
     }
 
     /** An object with these members and others. */

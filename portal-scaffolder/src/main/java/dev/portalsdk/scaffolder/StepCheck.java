@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Checks the steps and the output of a template. */
 final class StepCheck {
@@ -21,8 +21,10 @@ final class StepCheck {
     private final TemplateEngine engine;
     private final ProgramFindings findings;
     private final FormUse use;
-    private final Map<String, Shape> fixed;
+    /** What steps give, by their ids; of those that were checked already also whether it is secret. */
     private final Map<String, Shape> outputs = new LinkedHashMap<>();
+
+    private final TemplateScope scope;
     private final Map<String, Integer> numbers = new HashMap<>();
 
     StepCheck(Template template, ActionRegistry actions, TemplateEngine engine, ProgramFindings findings, FormUse use) {
@@ -36,23 +38,19 @@ final class StepCheck {
             numbers.putIfAbsent(steps.get(i).id(), i);
         }
         steps.forEach(step -> outputs.put(step.id(), output(step, Set.of())));
-        this.fixed = fixed(use);
+        this.scope = new TemplateScope(variables());
     }
 
-    private static Map<String, Shape> fixed(FormUse use) {
+    private Map<String, Shape> variables() {
         Map<String, Shape> variables = new LinkedHashMap<>();
         variables.put("parameters", use.parameters());
+        variables.put("steps", Shape.view(outputs));
         variables.put("secrets", use.secrets());
         variables.put(
                 "environment", Shape.object(Map.of("parameters", Shape.ANY, "secrets", Shape.ANY.withSecret(true))));
         variables.put("user", Shape.object(Map.of("entity", Shape.ANY, "ref", Shape.STRING)));
         variables.put("context", Shape.object(Map.of("task", Shape.object(Map.of("id", Shape.STRING)))));
         return variables;
-    }
-
-    /** What texts can name that stand behind the steps checked so far. */
-    private TemplateScope scope() {
-        return new TemplateScope(fixed).with("steps", Shape.object(outputs));
     }
 
     /** Where a text stands among the steps. */
@@ -96,8 +94,8 @@ final class StepCheck {
     private void step(Step step, int number) {
         Optional<Shape> each = step.each().map(value -> each(step, value, number));
         TemplateScope visible = each.isEmpty()
-                ? scope()
-                : scope().with("each", Shape.object(Map.of("key", Shape.STRING, "value", each.get())));
+                ? scope
+                : scope.with("each", Shape.object(Map.of("key", Shape.STRING, "value", each.get())));
         step.condition().ifPresent(condition -> {
             TemplateScope asked = visible.with("always", Shape.ANY).with("failure", Shape.ANY);
             InputCheck texts = texts(asked, new Place(number, Optional.of(condition)));
@@ -114,12 +112,10 @@ final class StepCheck {
             return;
         }
         Map<String, Shape> input = texts.input(step, action.get().descriptor());
-        Set<String> secrets = new TreeSet<>();
-        input.forEach((key, shape) -> {
-            if (shape.secret()) {
-                secrets.add(key);
-            }
-        });
+        Set<String> secrets = input.entrySet().stream()
+                .filter(entry -> entry.getValue().secret())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         outputs.put(step.id(), output(step, secrets));
         if (action.get() instanceof TemplateProgram.SkeletonReader reader) {
             new SkeletonCheck(findings).check(step, input, reader, template.baseUrl());
@@ -128,7 +124,7 @@ final class StepCheck {
 
     private Shape each(Step step, Value each, int number) {
         String pointer = step.pointer() + "/each";
-        Shape shape = texts(scope(), new Place(number, step.condition()))
+        Shape shape = texts(scope, new Place(number, step.condition()))
                 .value(each, Shape.ANY, pointer, InputCheck.Secrecy.ALLOWED);
         if (!shape.canBe(LISTS)) {
             findings.atValue(
@@ -161,15 +157,12 @@ final class StepCheck {
     private void item(Value item, String pointer) {
         Optional<Value> condition = item.asObj().flatMap(object -> object.get("if"));
         condition.ifPresent(value -> ConditionCheck.check(
-                value,
-                pointer + "/if",
-                texts(scope(), new Place(template.steps().size(), condition)),
-                findings));
+                value, pointer + "/if", texts(scope, new Place(template.steps().size(), condition)), findings));
         shown(item.asObj().<Value>map(object -> object.without("if")).orElse(item), pointer, condition);
     }
 
     private void shown(Value value, String pointer, Optional<Value> condition) {
-        texts(scope(), new Place(template.steps().size(), condition))
+        texts(scope, new Place(template.steps().size(), condition))
                 .value(value, Shape.ANY, pointer, InputCheck.Secrecy.OUTPUT);
     }
 

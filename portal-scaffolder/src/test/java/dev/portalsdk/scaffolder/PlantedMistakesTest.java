@@ -210,6 +210,13 @@ class PlantedMistakesTest {
             in("react-app", "        theme:\n", "        «shade: {type: string}\n        theme:\n", "unused-parameter"),
             in("node-service", "required: [name, owner]", "required: [name, «ower]", "unknown-required"),
             in("terraform-environments", "required: [stage]", "required: [«stages]", "unknown-required"),
+            in("lambda", "schedule: {type: string}", "schedule: {type: string, required: «true}", "template-schema"),
+            in("lambda", "schedule: {type: string}", "schedule: {type: string, pattern: «'(a'}", "template-schema"),
+            in(
+                    "service-with-database",
+                    "      dependencies:\n        database:",
+                    "      dependencies:\n        «databse:",
+                    "unknown-required"),
             in("node-service", "default: 3000", "default: «80", "invalid-default"),
             in("helm-chart", "default: 2", "default: «two", "invalid-default"),
             in("lambda", "enum: [128, 256, 512]", "enum: [128, «'256', 512]", "invalid-enum"),

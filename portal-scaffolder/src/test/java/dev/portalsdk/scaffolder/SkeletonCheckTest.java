@@ -1,11 +1,17 @@
 package dev.portalsdk.scaffolder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.scaffolder.template.HandlebarsEngine;
+import dev.portalsdk.scaffolder.template.TemplateEngine;
+import dev.portalsdk.scaffolder.template.TemplateSyntax;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,6 +124,39 @@ class SkeletonCheckTest {
                 findings(", engine: handlebars").stream()
                         .map(finding -> finding.replaceAll("^\\S+ skeleton/a.txt:(\\d+:\\d+) .*", "$1"))
                         .toList());
+    }
+
+    /** Whatever is written, it is looked at and told of. */
+    @Test
+    void brokenTextsGiveProblemsWithPlacesAndNothingElse() {
+        String handlebars =
+                "{{#each values.tags as |tag i|}}{{id}}{{../values.name}}{{#if (eq tag.id 'x')}}{{else if b}}{{^}}{{/if}}{{/each}}"
+                        + "{{!-- c --}}{{{x}}}\\{{y}} {{upper [a b].c d=\"e\"}}{{#with @root.values~}}{{name}}{{/with}}";
+        String nunjucks =
+                "{% for t in values.tags %}${{ t.id | upper }}{% elif %}{% endfor %}{% macro m(a) %}${{ a }}{% endmacro %}"
+                        + "{% if values.name is defined %}${{ m(values['x'][1:2]) or [1, {a: 2}] }}{% endif %}";
+        Random random = new Random(11);
+        TemplateScope scope =
+                new TemplateScope(Map.of("values", Shape.object(Map.of("name", Shape.STRING, "tags", Shape.LIST))));
+        TemplateEngine second = HandlebarsEngine.sharing(CorpusActions.engine());
+        int looked = 0;
+        for (int i = 0; i < 20_000; i++) {
+            boolean first = random.nextBoolean();
+            StringBuilder text = new StringBuilder(first ? nunjucks : handlebars);
+            for (int edits = random.nextInt(2); edits >= 0; edits--) {
+                int at = random.nextInt(text.length());
+                int from = random.nextInt(text.length());
+                String piece = text.substring(from, Math.min(text.length(), from + random.nextInt(9)));
+                text.replace(at, Math.min(text.length(), at + random.nextInt(5)), piece);
+            }
+            TextCheck.Result result = TextCheck.of(
+                    text.toString(), first ? CorpusActions.engine() : second, TemplateSyntax.STANDARD, scope);
+            looked += result.tree().isPresent() ? 1 : 0;
+            for (ExpressionCheck.Located located : result.problems()) {
+                assertTrue(located.offset() >= 0 && located.offset() <= text.length(), text::toString);
+            }
+        }
+        assertTrue(looked > 2_000, "only " + looked + " of them could be read");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +87,29 @@ class TemplateProgramTest {
             assertTrue(program.hasErrors());
             assertEquals("unknown-action", program.findings().get(0).ruleId());
         }
+    }
+
+    @Test
+    void namesThatAreAlmostRightAreSuggested() {
+        Validated<TemplateProgram> program = read("""
+                - {id: log, action: 'debug:lgo'}
+                - {id: fetch, action: 'fetch:plain', input: {ur: x}}
+                - id: publish
+                  action: publish:github
+                  input: {repoUrl: '${{ parameters.nmae | uper }} ${{ stesp }} ${{ 1 is odd1 }}'}
+                - {action: 'debug:log', input: {message: '${{ steps.publsh.output.x }} ${{ steps.publish.output.remoteurl }}'}}
+                """);
+
+        assertEquals(
+                List.of("debug:log", "url", "upper", "name", "steps", "odd", "publish", "remoteUrl").stream()
+                        .sorted()
+                        .toList(),
+                program.findings().stream()
+                        .filter(finding ->
+                                !Set.of("missing-input", "unused-parameter").contains(finding.ruleId()))
+                        .map(finding -> finding.toString().replaceAll("(?s).*did you mean \"([^\"]*)\"\\?.*", "$1"))
+                        .sorted()
+                        .toList());
     }
 
     @Test
@@ -204,6 +228,11 @@ class TemplateProgramTest {
                     .actions(actions)
                     .read("/nowhere/template.yaml", text.toString());
             assertTrue(program.value().isPresent() || program.hasErrors());
+            program.value()
+                    .ifPresent(read -> assertTrue(
+                            read.findings().stream()
+                                    .allMatch(finding -> finding.location().isPresent()),
+                            () -> "a finding without a place: " + read.findings()));
             programs += program.value().isPresent() ? 1 : 0;
         }
         assertTrue(programs > 300, "only " + programs + " of them could be read as templates");

@@ -127,6 +127,33 @@ class ValueFlowTest {
         expectNothing(login + again);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${{ «secrets.T }}",
+                "Bearer ${{ «secrets['T'] | upper }}",
+                "${{ «environment.secrets.T }}",
+                "${{ «secrets | dump }}",
+                "${{ parameters.name if parameters.more else «secrets.T }}",
+                "${{ parameters.user or «secrets.T }}",
+                "${{ { a: [«secrets.T] } | dump }}",
+                "{% set t = «secrets.T %}${{ t }}",
+                "{% for k, t in «secrets %}${{ t }}{% endfor %}",
+                "{% set t %}${{ «secrets.T }}{% endset %}${{ t }}",
+                "{% macro m(t) %}${{ t }}{% endmacro %}${{ m(«secrets.T) }}",
+                "{% if parameters.more %}${{ «secrets.T.slice(1) }}{% endif %}"
+            })
+    void secretsAreFollowedThroughExpressions(String text) {
+        expect("secret-in-file", "- {action: 'catalog:write', input: {entity: {spec: {a: \"" + text + "\"}}}}");
+    }
+
+    @Test
+    void whatOnlyDependsOnASecretIsNone() {
+        expectNothing(
+                "- {action: 'catalog:write', input: {entity: {spec: {a: \"${{ 'yes' if secrets.T else 'no' }}\"}}}}");
+        expectNothing("- {action: 'catalog:write', input: {entity: {spec: {a: \"${{ secrets.T == 'x' }}\"}}}}");
+    }
+
     @Test
     void stepsAreCheckedHoweverTheirNamesAreWritten() {
         String step =
