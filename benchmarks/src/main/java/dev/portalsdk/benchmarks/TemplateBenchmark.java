@@ -41,10 +41,12 @@ public class TemplateBenchmark {
             {% if values.port %}  port: ${{ values.port }}{% endif %}
             """;
 
+    static final String NAME = "${{ parameters.name }}";
+
     private final NunjucksEngine engine = NunjucksEngine.create();
     private final TemplateData skeleton = data("values");
     private final TemplateData step = data("parameters");
-    private final ParsedTemplate name = parse("${{ parameters.name }}");
+    private final ParsedTemplate name = parse(NAME);
     private final ParsedTemplate small = parse(SMALL);
 
     static TemplateData data(String root) {
