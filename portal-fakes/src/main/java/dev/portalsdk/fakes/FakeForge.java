@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -202,6 +203,72 @@ public final class FakeForge implements AutoCloseable {
      */
     public void failNext(String method, String pathPart, int status, Map<String, String> headers) {
         answers.failNext(new ForgeServer.Failure(method, pathPart, status, Map.copyOf(headers)));
+    }
+
+    /**
+     * Makes requests of a kind go wrong until {@link #heal()}.
+     *
+     * @param pathPart a part of the path, as in {@code /contents/}
+     */
+    public void fault(String pathPart, ForgeFault fault) {
+        answers.faults().add(pathPart, fault);
+    }
+
+    /** Takes all faults away. */
+    public void heal() {
+        answers.faults().clear();
+    }
+
+    /**
+     * Allows so many requests to the API in each window, as GitHub does: every answer says how many are left, and after the
+     * last one there is only 403 until the window ends.
+     */
+    public void limitRequests(int requests, Duration window) {
+        answers.faults().limit(requests, window);
+    }
+
+    /**
+     * Registers a GitHub App, with a key made for it, and installs it at these owners. Its tokens are taken like the forge's
+     * own.
+     */
+    public ForgeApp app(String... owners) {
+        ForgeApp app = ForgeApp.installedAt(List.of(owners));
+        state.app(app);
+        return app;
+    }
+
+    /**
+     * A member of an organization; both are made if need be.
+     *
+     * @param name as on the profile
+     * @param email as on the profile
+     */
+    public FakeForge member(String organization, String login, String name, String email) {
+        state.account(organization, true);
+        state.organizations()
+                .member(
+                        organization,
+                        new ForgeOrganizations.Member(
+                                state.account(login, false).id(), login, name, email));
+        return this;
+    }
+
+    /**
+     * A team of an organization, which is made if need be.
+     *
+     * @param parent the slug of the team above it; empty for none
+     * @param logins of those who belong to it themselves
+     */
+    public FakeForge team(String organization, String slug, String parent, String... logins) {
+        state.account(organization, true);
+        state.organizations().team(organization, new ForgeOrganizations.Team(slug, parent, List.of(logins)));
+        return this;
+    }
+
+    /** Deletes a repository. @throws IllegalArgumentException if there is none */
+    public void deleteRepository(String slug) {
+        state.delete(
+                repository(slug).orElseThrow(() -> new IllegalArgumentException("there is no repository " + slug)));
     }
 
     /** Stops answering and deletes the repositories. */

@@ -152,7 +152,9 @@ final class ForgeContents {
     /** {@code GET /repos/o/r/commits/ref}; with {@code Accept: …sha} the bare id. */
     void commit(ForgeExchange exchange, ForgeRepository repository, String ref) throws IOException {
         Optional<String> commit = repository.commitOf(ref);
-        if (commit.isEmpty()) {
+        if (commit.isEmpty() && repository.commitOf(Constants.HEAD).isEmpty()) {
+            exchange.fail(409, "Git Repository is empty.");
+        } else if (commit.isEmpty()) {
             exchange.fail(422, "No commit found for SHA: " + ref);
         } else if (exchange.header("Accept")
                 .filter(accept -> accept.contains("sha"))

@@ -138,6 +138,15 @@ final class ForgeExchange {
         exchange.sendResponseHeaders(code, -1);
     }
 
+    /** Promises more than it sends. */
+    void breakOff() throws IOException {
+        answering(200);
+        exchange.sendResponseHeaders(200, 1000);
+        exchange.getResponseBody().write(new byte[10]);
+        exchange.getResponseBody().flush();
+        // Closing a stream that is not full fails, and with it the connection.
+    }
+
     /** GitHub's form of an error. */
     void fail(int code, String message) throws IOException {
         send(code, error(code, message));

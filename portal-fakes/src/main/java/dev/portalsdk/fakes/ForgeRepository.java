@@ -46,6 +46,10 @@ public final class ForgeRepository {
     private final boolean hidden;
     private final Optional<String> description;
     private final Repository git;
+    private volatile String defaultBranch = BRANCH;
+    private volatile List<String> topics = List.of();
+    private volatile boolean archived;
+    private volatile boolean fork;
     private final ForgeShelf shelf = new ForgeShelf();
     private int commits;
 
@@ -107,14 +111,14 @@ public final class ForgeRepository {
         return webUrl;
     }
 
-    /** The address of a file on the main branch, {@code https://github.com/acme/web/blob/main/docs/index.md}. */
+    /** The address of a file on the default branch, {@code https://github.com/acme/web/blob/main/docs/index.md}. */
     public String fileUrl(String path) {
-        return webUrl + "/blob/" + BRANCH + "/" + path;
+        return webUrl + "/blob/" + defaultBranch + "/" + path;
     }
 
-    /** The address of a directory on the main branch, {@code https://github.com/acme/web/tree/main/docs}. */
+    /** The address of a directory on the default branch, {@code https://github.com/acme/web/tree/main/docs}. */
     public String treeUrl(String path) {
-        return webUrl + "/tree/" + BRANCH + (path.isEmpty() ? "" : "/" + path);
+        return webUrl + "/tree/" + defaultBranch + (path.isEmpty() ? "" : "/" + path);
     }
 
     /** Where Git really finds it, over loopback. */
@@ -148,19 +152,76 @@ public final class ForgeRepository {
         return description;
     }
 
+    /** The branch that is shown first, and that commits made here go to; {@link #BRANCH} unless it was renamed. */
+    public String defaultBranch() {
+        return defaultBranch;
+    }
+
+    /** Renames the default branch, which the old name then no longer finds. */
+    public synchronized ForgeRepository renameDefaultBranch(String name) {
+        try {
+            Optional<ObjectId> tip = tip(defaultBranch);
+            RefUpdate head = git.updateRef(Constants.HEAD);
+            head.disableRefLog();
+            head.link(Constants.R_HEADS + name);
+            if (tip.isPresent()) {
+                RefUpdate made = git.updateRef(Constants.R_HEADS + name);
+                made.setNewObjectId(tip.get());
+                made.update();
+                RefUpdate old = git.updateRef(Constants.R_HEADS + defaultBranch);
+                old.setForceUpdate(true);
+                old.delete();
+            }
+            defaultBranch = name;
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The topics that it is listed under, in place of those before. */
+    public ForgeRepository topics(String... words) {
+        topics = List.of(words);
+        return this;
+    }
+
+    List<String> topics() {
+        return topics;
+    }
+
+    /** Makes it read-only in the eyes of the API. */
+    public ForgeRepository archive() {
+        archived = true;
+        return this;
+    }
+
+    boolean archived() {
+        return archived;
+    }
+
+    /** Makes it a fork in the eyes of the API. */
+    public ForgeRepository markAsFork() {
+        fork = true;
+        return this;
+    }
+
+    boolean fork() {
+        return fork;
+    }
+
     /** For what this class does not offer; belongs to the forge, do not close it. */
     public Repository git() {
         return git;
     }
 
-    /** Commits texts over what is on the main branch. @return the commit's id */
+    /** Commits texts over what is on the default branch. @return the commit's id */
     public String commit(Map<String, String> files) {
         Map<String, byte[]> contents = new LinkedHashMap<>();
         files.forEach((path, text) -> contents.put(path, text.getBytes(StandardCharsets.UTF_8)));
         return commit(tree -> contents.forEach(tree::put));
     }
 
-    /** Commits the files below a directory, but for .git, over what is on the main branch. @return the commit's id */
+    /** Commits the files below a directory, but for .git, over what is on the default branch. @return the commit's id */
     public String commit(Path directory) {
         return commit(tree -> {
             try (var files = Files.walk(directory)) {
@@ -173,14 +234,14 @@ public final class ForgeRepository {
         });
     }
 
-    /** Commits the removal of files from the main branch. @return the commit's id */
+    /** Commits the removal of files from the default branch. @return the commit's id */
     public String remove(String... paths) {
         return commit(tree -> List.of(paths).forEach(tree::remove));
     }
 
     private synchronized String commit(Consumer<ForgeTree> change) {
         try (ObjectInserter inserter = git.newObjectInserter()) {
-            Optional<ObjectId> parent = tip(BRANCH);
+            Optional<ObjectId> parent = tip(defaultBranch);
             ForgeTree tree = new ForgeTree(git, inserter);
             if (parent.isPresent()) {
                 tree.load(parent.get());
@@ -196,7 +257,7 @@ public final class ForgeRepository {
             commit.setMessage("Change " + commits);
             ObjectId id = inserter.insert(commit);
             inserter.flush();
-            RefUpdate update = git.updateRef(Constants.R_HEADS + BRANCH);
+            RefUpdate update = git.updateRef(Constants.R_HEADS + defaultBranch);
             update.setNewObjectId(id);
             update.setExpectedOldObjectId(parent.orElse(ObjectId.zeroId()));
             RefUpdate.Result result = update.update();
@@ -214,9 +275,9 @@ public final class ForgeRepository {
         return tip(ref).map(ObjectId::name);
     }
 
-    /** The texts on the main branch by path; empty if there is no commit. */
+    /** The texts on the default branch by path; empty if there is no commit. */
     public Map<String, String> files() {
-        return files(BRANCH);
+        return files(defaultBranch);
     }
 
     /** The texts on a branch, tag or commit by path; empty if there is none. */
@@ -226,7 +287,7 @@ public final class ForgeRepository {
         return files;
     }
 
-    /** The text of a file on the main branch. */
+    /** The text of a file on the default branch. */
     public Optional<String> file(String path) {
         return Optional.ofNullable(files().get(path));
     }

@@ -36,6 +36,12 @@ final class ForgeRest {
                 "GET",
                 "user",
                 (exchange, names) -> requireToken(exchange, () -> exchange.send(200, account(state.self()))));
+        ForgeApps apps = new ForgeApps(state);
+        route("GET", "users/{name}/installation", apps::installation);
+        route("GET", "app/installations", apps::installations);
+        route("POST", "app/installations/{id}/access_tokens", apps::token);
+        ForgeGraphQl graphQl = new ForgeGraphQl(state);
+        writing("POST", "graphql", (exchange, names) -> graphQl.answer(exchange));
         route("GET", "users/{name}", this::account);
         route("GET", "orgs/{name}", this::account);
         route("GET", "orgs/{name}/repos", this::list);
@@ -275,10 +281,10 @@ final class ForgeRest {
                 .put("contents_url", base + "/repos/" + repository.slug() + "/contents/{+path}")
                 .put("branches_url", base + "/repos/" + repository.slug() + "/branches{/branch}")
                 .put("archive_url", base + "/repos/" + repository.slug() + "/{archive_format}{/ref}")
-                .put("default_branch", ForgeRepository.BRANCH)
-                .put("archived", false)
-                .put("fork", false)
-                .put("topics", Value.Arr.empty())
+                .put("default_branch", repository.defaultBranch())
+                .put("archived", repository.archived())
+                .put("fork", repository.fork())
+                .put("topics", Value.of(repository.topics()))
                 .build();
     }
 }

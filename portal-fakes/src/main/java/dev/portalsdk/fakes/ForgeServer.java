@@ -19,6 +19,7 @@ final class ForgeServer implements HttpHandler {
     private final ForgeRest rest;
     private final ForgeGit git = new ForgeGit(MAX_PUSH_BYTES);
     private final ConcurrentLinkedQueue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
+    private final ForgeFaults faults = new ForgeFaults();
     private final CopyOnWriteArrayList<Failure> failures = new CopyOnWriteArrayList<>();
 
     ForgeServer(ForgeState state, String apiBaseUrl, int maxListed) {
@@ -37,6 +38,10 @@ final class ForgeServer implements HttpHandler {
 
     void failNext(Failure failure) {
         failures.add(failure);
+    }
+
+    ForgeFaults faults() {
+        return faults;
     }
 
     /** An answer in place of the next one of its kind. */
@@ -76,12 +81,16 @@ final class ForgeServer implements HttpHandler {
         if (failure.isPresent() && failures.remove(failure.get())) {
             failure.get().headers().forEach(exchange::set);
             exchange.fail(failure.get().status(), "told to fail");
+        } else if (faults.answers(exchange)) {
+            return;
         } else if (!goodCredentials(exchange)) {
             exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Bad credentials");
         } else if (service.isPresent() && segments.size() > 2) {
             git(exchange, service.get(), segments);
         } else if (first.equals("api") && segments.size() > 2) {
             rest.answer(exchange, segments.subList(2, segments.size()));
+        } else if (segments.equals(List.of("api", "graphql"))) {
+            rest.answer(exchange, List.of("graphql"));
         } else if (first.equals("raw") && segments.size() > 4) {
             onRepository(
                     exchange, segments, found -> contents.raw(exchange, found, segments.subList(3, segments.size())));
@@ -110,7 +119,8 @@ final class ForgeServer implements HttpHandler {
     /** As GitHub: a private repository and every push ask for credentials first, a missing one looks the same to strangers. */
     private void git(ForgeExchange exchange, String service, List<String> segments) throws IOException {
         Optional<ForgeRepository> repository = state.repository(segments.get(0), segments.get(1));
-        boolean stranger = state.token().isPresent() && exchange.credentials().isEmpty();
+        boolean stranger = (state.token().isPresent() || state.app().isPresent())
+                && exchange.credentials().isEmpty();
         boolean open = repository.filter(found -> !found.isPrivate()).isPresent() && !ForgeGit.writes(service);
         if (stranger && !open) {
             exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Requires authentication");
@@ -125,7 +135,8 @@ final class ForgeServer implements HttpHandler {
     private boolean goodCredentials(ForgeExchange exchange) {
         List<String> given = exchange.credentials();
         return given.isEmpty()
-                || state.token().isEmpty()
-                || given.contains(state.token().get().reveal());
+                || (state.token().isEmpty() && state.app().isEmpty())
+                || state.token().filter(token -> given.contains(token.reveal())).isPresent()
+                || state.app().filter(app -> app.knows(given)).isPresent();
     }
 }

@@ -27,6 +27,8 @@ final class ForgeState implements AutoCloseable {
     private final Map<String, Account> accounts = new ConcurrentSkipListMap<>();
     private final Map<String, ForgeRepository> repositories = new ConcurrentSkipListMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
+    private final ForgeOrganizations organizations = new ForgeOrganizations();
+    private volatile Optional<ForgeApp> app = Optional.empty();
 
     ForgeState(Path directory, String webBase, String cloneBase, Optional<Secret> token, String login) {
         this.directory = directory;
@@ -49,6 +51,20 @@ final class ForgeState implements AutoCloseable {
 
     Optional<Secret> token() {
         return token;
+    }
+
+    /** Teams and members. */
+    ForgeOrganizations organizations() {
+        return organizations;
+    }
+
+    /** The app whose tokens are taken too. */
+    Optional<ForgeApp> app() {
+        return app;
+    }
+
+    void app(ForgeApp installed) {
+        app = Optional.of(installed);
     }
 
     /** Whose token it is. */

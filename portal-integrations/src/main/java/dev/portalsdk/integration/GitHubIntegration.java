@@ -95,6 +95,11 @@ public final class GitHubIntegration implements ScmIntegration {
         return apiBaseUrl;
     }
 
+    /** Where GraphQL is asked: beside the REST API of version 3, or below its root. */
+    public String graphQlUrl() {
+        return apiBaseUrl.replaceFirst("/v3$", "") + "/graphql";
+    }
+
     /** The root of the service that gives files without asking the API; enterprise servers have none unless configured. */
     public Optional<String> rawBaseUrl() {
         return Optional.ofNullable(rawBaseUrl);

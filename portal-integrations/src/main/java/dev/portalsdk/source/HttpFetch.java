@@ -227,7 +227,6 @@ final class HttpFetch {
             Optional<Duration> next = request.repeatable() ? retries.pause(made) : Optional.empty();
             try {
                 Reply<T> reply = attempt.run();
-                budgets.note(key, reply.answer());
                 if (next.isEmpty() || !Retries.passes(reply.answer())) {
                     return reply;
                 }
@@ -249,6 +248,10 @@ final class HttpFetch {
                     url,
                     url.equals(request.url()) ? "" : "it redirects to " + url.hostAndPort() + ", and ");
             HttpResponse<T> response = exchange(request, url, Duration.between(Instant.now(), deadline), handler);
+            boolean own = url.sameOrigin(request.url());
+            budgets.note(
+                    RequestBudgets.Key.of(url, own ? request.token() : Optional.empty()),
+                    answer(response, new byte[0]));
             Optional<String> location = response.headers().firstValue("location");
             if (!REDIRECTS.contains(response.statusCode())
                     || location.isEmpty()
