@@ -1,31 +1,31 @@
 package dev.portalsdk.catalog;
 
+import static dev.portalsdk.catalog.Documents.component;
+import static dev.portalsdk.catalog.Documents.given;
+import static dev.portalsdk.catalog.Documents.location;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.provider.InCodeProvider;
-import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.Diagnostic;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.Value;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What users of catalogs have lost before, and must not lose here. */
+/** What a catalog makes of changes, from day to day. */
 class CatalogScenarioTest {
     private static final String ROOT = "https://git.test/all.yaml";
 
@@ -45,126 +45,6 @@ class CatalogScenarioTest {
     @AfterEach
     void close() {
         catalog.close();
-    }
-
-    @Test
-    void aBadDocumentOrFileOrTargetLeavesItsSiblings() {
-        root("./a.yaml", "./missing.yaml", "./broken.yaml", "javascript:alert(1)");
-        put("a.yaml", component("one"), "kind: Component\nmetadata: {title: nameless}", component("two"));
-        put("broken.yaml", component("three"), "a: [");
-        catalog.settle();
-        assertEquals("one three two", components());
-        assertEquals(
-                List.of("envelope", "location-not-found", "location-target", "yaml"),
-                catalog.findings().stream()
-                        .map(Diagnostic::ruleId)
-                        .distinct()
-                        .filter(id -> !id.equals("dangling-ref"))
-                        .sorted()
-                        .toList());
-        assertTrue(
-                catalog.findings().stream()
-                        .allMatch(finding -> finding.location().isPresent()),
-                "each has its place");
-    }
-
-    @Test
-    void aFailedReadKeepsWhatWasThereWithAStatus() {
-        root("./a.yaml");
-        put("a.yaml", component("one"));
-        catalog.settle();
-        files.fail("https://git.test/a.yaml", "the server answers 500");
-        catalog.refresh().await();
-        assertEquals("one", components());
-        assertEquals(1, entity("location:default/root").errors().size());
-        files.heal("https://git.test/a.yaml").remove("https://git.test/a.yaml");
-        catalog.refresh().await();
-        assertEquals("one", components(), "a file that is gone is not an empty one");
-        put("a.yaml", component("two"));
-        catalog.refresh().await();
-        assertEquals("two", components());
-        assertEquals(List.of(), entity("location:default/root").errors());
-    }
-
-    @Test
-    void aDocumentThatBecomesInvalidStaysAsItWasWithAStatus() {
-        root("./a.yaml");
-        put("a.yaml", component("one"), component("two"));
-        catalog.settle();
-        put("a.yaml", component("one").replace("owner: team", "owner: 7"), component("two"));
-        catalog.refresh().await();
-        StitchedEntity one = entity("component:default/one");
-        assertEquals("team", one.entity().spec().string("owner").orElseThrow());
-        assertEquals(1, one.errors().size());
-        assertTrue(one.toValue().at("/status/items/0/message").isPresent());
-        put("a.yaml", "oops: [", component("two"));
-        catalog.refresh().await();
-        assertEquals("one two", components(), "what a broken file can no longer tell is not gone");
-    }
-
-    @Test
-    void aFileThatMovesKeepsItsEntityInOneRound() {
-        root("./a.yaml", "./b.yaml");
-        put("a.yaml", component("one"));
-        put("b.yaml", component("two"));
-        catalog.settle();
-        long version = catalog.changes().version();
-        put("a.yaml", component("three"));
-        put("b.yaml", component("two"), component("one"));
-        catalog.refresh().await();
-        assertEquals("one three two", components());
-        assertTrue(
-                catalog.changes().after(version, 100).stream()
-                        .noneMatch(change -> change.type() == Change.Type.REMOVED),
-                "it was never gone");
-    }
-
-    @Test
-    void theLoserOfAConflictTakesOverWhenTheWinnerLeaves() {
-        root("./a.yaml", "./b.yaml");
-        put("a.yaml", component("one"));
-        put("b.yaml", component("one").replace("owner: team", "owner: other"));
-        catalog.settle();
-        assertEquals("team", owner("component:default/one"));
-        Diagnostic conflict = finding("conflict");
-        assertTrue(
-                conflict.message().contains("a.yaml:4") && conflict.message().contains("b.yaml:4"), conflict.message());
-        put("a.yaml", component("two"));
-        catalog.refresh().await();
-        assertEquals("other", owner("component:default/one"));
-        put("a.yaml", component("one"));
-        catalog.refresh().await();
-        assertEquals("other", owner("component:default/one"), "the incumbent keeps the ref");
-    }
-
-    @Test
-    void locationsInACircleDoNotKeepEachOtherAlive() {
-        root("./a.yaml");
-        put("a.yaml", location("a", "./b.yaml"), component("one"));
-        put("b.yaml", location("b", "./a.yaml"), component("two"));
-        catalog.settle();
-        assertEquals("one two", components());
-        root("./c.yaml");
-        put("c.yaml", component("three"));
-        catalog.refresh().await();
-        assertEquals("three", components());
-    }
-
-    @Test
-    void twoParentsMayLeaveOneByOneOrTogether() {
-        root("./p.yaml", "./q.yaml");
-        put("p.yaml", location("p", "./shared.yaml"));
-        put("q.yaml", location("q", "./shared.yaml"));
-        put("shared.yaml", component("one"));
-        catalog.settle();
-        assertEquals(
-                2, catalog.facts().parents(EntityRef.parse("component:default/one")).size());
-        put("p.yaml", component("two"));
-        catalog.refresh().await();
-        assertEquals("one two", components());
-        put("q.yaml", component("three"));
-        catalog.refresh().await();
-        assertEquals("three two", components());
     }
 
     @Test
@@ -372,40 +252,16 @@ class CatalogScenarioTest {
         files.put("https://git.test/" + name, String.join("\n---\n", documents));
     }
 
-    private static String location(String name, String... targets) {
-        return "apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata:\n  name: " + name + "\nspec:\n  targets:\n"
-                + List.of(targets).stream()
-                        .map(target -> "    - " + target + "\n")
-                        .collect(Collectors.joining());
-    }
-
-    private static String component(String name) {
-        return "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: " + name
-                + "\nspec:\n  type: service\n  lifecycle: production\n  owner: team\n";
-    }
-
-    private static ProvidedEntity given(String yaml) {
-        EntityDescriptor descriptor = dev.portalsdk.model.yaml.DescriptorReader.create()
-                .read("", yaml)
-                .orThrow()
-                .get(0);
-        return new ProvidedEntity(EntityDescriptor.of(descriptor.root()), LocationRef.parse("provider:code"));
-    }
-
     private String components() {
-        return catalog.queries().all("kind=component").stream()
-                .map(entity -> entity.ref().name())
-                .collect(Collectors.toCollection(TreeSet::new))
-                .stream()
-                .collect(Collectors.joining(" "));
+        return Documents.components(catalog);
     }
 
     private StitchedEntity entity(String ref) {
-        return catalog.queries().byRef(EntityRef.parse(ref)).orElseThrow();
+        return Documents.entity(catalog, ref);
     }
 
     private String owner(String ref) {
-        return entity(ref).entity().spec().string("owner").orElseThrow();
+        return Documents.owner(catalog, ref);
     }
 
     private String relations(String ref) {
