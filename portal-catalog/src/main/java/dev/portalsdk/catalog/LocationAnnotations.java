@@ -7,11 +7,11 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Value;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Annotates an entity with where it comes from, as Backstage's AnnotateLocationEntityProcessor: what its author wrote wins. */
@@ -21,7 +21,14 @@ final class LocationAnnotations {
     private static final String REJECTED = "https://backstage.io/annotation-rejected-for-security-reasons";
     private static final List<String> SHOWN_AS_LINKS = List.of(Annotations.VIEW_URL, Annotations.EDIT_URL);
 
+    private static final int MOST_KNOWN = 10_000;
+
     private final Integrations integrations;
+
+    /** What was generated lately: all documents of a file share it. */
+    private final Map<Path, Value.Obj> known = new ConcurrentHashMap<>();
+
+    private record Path(LocationRef location, LocationRef origin) {}
 
     LocationAnnotations(Integrations integrations) {
         this.integrations = integrations;
@@ -35,8 +42,7 @@ final class LocationAnnotations {
         if (own.isPresent() && !(own.get() instanceof Value.Obj)) {
             return descriptor; // the policies say so
         }
-        Value.Obj.Builder annotations = Value.Obj.builder();
-        of(location, origin).forEach(annotations::put);
+        Value.Obj.Builder annotations = of(location, origin).toBuilder();
         own.flatMap(Value::asObj)
                 .ifPresent(written -> written.forEach((key, value) -> {
                     boolean script = SHOWN_AS_LINKS.contains(key) && isScript(value);
@@ -49,19 +55,26 @@ final class LocationAnnotations {
                 descriptor.root().with("metadata", metadata.with("annotations", annotations.build())));
     }
 
-    private Map<String, String> of(LocationRef location, LocationRef origin) {
-        Map<String, String> generated = new LinkedHashMap<>();
-        generated.put(Annotations.MANAGED_BY_LOCATION, location.toString());
-        generated.put(Annotations.MANAGED_BY_ORIGIN_LOCATION, origin.toString());
+    private Value.Obj of(LocationRef location, LocationRef origin) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
+        return known.computeIfAbsent(new Path(location, origin), path -> generate(location, origin));
+    }
+
+    private Value.Obj generate(LocationRef location, LocationRef origin) {
+        Value.Obj.Builder generated = Value.Obj.builder()
+                .put(Annotations.MANAGED_BY_LOCATION, location.toString())
+                .put(Annotations.MANAGED_BY_ORIGIN_LOCATION, origin.toString());
         if (location.type().equals("url")) {
             String url = location.target();
             generated.put(Annotations.VIEW_URL, url);
             integrations.byUrl(url).ifPresent(host -> addLinks(host, url, generated));
         }
-        return generated;
+        return generated.build();
     }
 
-    private static void addLinks(ScmIntegration host, String url, Map<String, String> generated) {
+    private static void addLinks(ScmIntegration host, String url, Value.Obj.Builder generated) {
         if (!COMMIT.matcher(url).find()) {
             generated.put(Annotations.EDIT_URL, host.editUrl(url));
         }

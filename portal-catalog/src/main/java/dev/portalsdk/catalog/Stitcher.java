@@ -6,22 +6,12 @@ import dev.portalsdk.catalog.store.StitchClaim;
 import dev.portalsdk.catalog.store.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Entity;
-import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.RelationField;
 import dev.portalsdk.model.Value;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Makes of an entity's facts what is shown of it. Pure. */
 final class Stitcher {
@@ -39,8 +29,7 @@ final class Stitcher {
                 accepted.relations(),
                 claim.errors(),
                 new StitchedEntity.Provenance(accepted.location(), accepted.origin(), claim.orphan()),
-                uid(claim.ref()),
-                etag(document, claim));
+                Optional.empty());
     }
 
     private static Value.Obj shown(Entity entity, boolean orphan) {
@@ -73,24 +62,5 @@ final class Stitcher {
             }
         }
         return sorted;
-    }
-
-    /** The same in every process. */
-    private static String uid(EntityRef ref) {
-        return UUID.nameUUIDFromBytes(ref.toString().getBytes(StandardCharsets.UTF_8))
-                .toString();
-    }
-
-    private static String etag(Value.Obj document, StitchClaim claim) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-1");
-            document.writeJson(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-            claim.errors().forEach(error -> digest.update(error.toString().getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-1", e);
-        }
     }
 }

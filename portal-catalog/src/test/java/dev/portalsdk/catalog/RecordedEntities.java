@@ -31,7 +31,13 @@ public final class RecordedEntities {
                 .values()) {
             StitchedEntity entity = stitched(value.asObj().orElseThrow());
             changes.add(new Change(
-                    changes.size() + 1, Instant.EPOCH, Change.Type.ADDED, entity.ref(), entity.location(), Optional.of(entity), List.of()));
+                    changes.size() + 1,
+                    Instant.EPOCH,
+                    Change.Type.ADDED,
+                    entity.ref(),
+                    entity.location(),
+                    Optional.of(entity),
+                    List.of()));
         }
         return new Recorded(changes);
     }
@@ -55,8 +61,7 @@ public final class RecordedEntities {
                 relations,
                 List.of(),
                 new StitchedEntity.Provenance(LocationRef.parse("file:x"), LocationRef.parse("file:x"), false),
-                entity.metadata().uid().orElseThrow(),
-                "etag");
+                entity.metadata().uid());
     }
 
     private record Recorded(List<Change> changes) implements ChangeFeed {

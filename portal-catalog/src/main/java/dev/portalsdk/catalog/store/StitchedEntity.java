@@ -7,8 +7,12 @@ import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +25,11 @@ public final class StitchedEntity {
     private final Value.Obj document;
     private final List<Relation> relations;
     private final List<Diagnostic> errors;
-    private final Provenance provenance;
-    private final String uid;
-    private final String etag;
+    private final LocationRef location;
+    private final LocationRef origin;
+    private final boolean orphan;
+    private final @Nullable String uid;
+    private final long fingerprint;
 
     /**
      * Where an entity comes from.
@@ -38,6 +44,7 @@ public final class StitchedEntity {
      * Made by whoever stitches; others ask the catalog.
      *
      * @param document as it is shown, but for relations, uid and etag
+     * @param uid where it has one that does not follow from its ref
      */
     public StitchedEntity(
             Entity entity,
@@ -45,15 +52,44 @@ public final class StitchedEntity {
             List<Relation> relations,
             List<Diagnostic> errors,
             Provenance provenance,
-            String uid,
-            String etag) {
+            Optional<String> uid) {
+        this(
+                entity,
+                document,
+                relations,
+                errors,
+                provenance.location(),
+                provenance.origin(),
+                provenance.orphan(),
+                uid.orElse(null),
+                fingerprint(document, errors));
+    }
+
+    private StitchedEntity(
+            Entity entity,
+            Value.Obj document,
+            List<Relation> relations,
+            List<Diagnostic> errors,
+            LocationRef location,
+            LocationRef origin,
+            boolean orphan,
+            @Nullable String uid,
+            long fingerprint) {
         this.entity = entity;
         this.document = document;
         this.relations = List.copyOf(relations);
         this.errors = List.copyOf(errors);
-        this.provenance = provenance;
+        this.location = location;
+        this.origin = origin;
+        this.orphan = orphan;
         this.uid = uid;
-        this.etag = etag;
+        this.fingerprint = fingerprint;
+    }
+
+    private static long fingerprint(Value.Obj document, List<Diagnostic> errors) {
+        Fingerprint fingerprint = new Fingerprint().add(document);
+        errors.forEach(error -> fingerprint.add(error.toString()));
+        return fingerprint.bits();
     }
 
     /** Its identity. */
@@ -78,27 +114,32 @@ public final class StitchedEntity {
 
     /** Whether nothing live emits it any more. */
     public boolean orphan() {
-        return provenance.orphan();
+        return orphan;
     }
 
     /** Where it was read. */
     public LocationRef location() {
-        return provenance.location();
+        return location;
     }
 
     /** The registration that led to it. */
     public LocationRef origin() {
-        return provenance.origin();
+        return origin;
     }
 
-    /** Its id in the catalog: the same for the same ref. */
+    /** Its id in the catalog: a UUID, the same for the same ref in every catalog. */
     public String uid() {
-        return uid;
+        return uid != null
+                ? uid
+                : UUID.nameUUIDFromBytes(ref().toString().getBytes(StandardCharsets.UTF_8))
+                        .toString();
     }
 
     /** Changes whenever what {@link #toValue()} gives does, unless the author set one. */
     public String etag() {
-        return document.at("/metadata/etag").flatMap(Value::asString).orElse(etag);
+        return document.obj("metadata")
+                .flatMap(metadata -> metadata.string("etag"))
+                .orElseGet(() -> HexFormat.of().toHexDigits(fingerprint));
     }
 
     /** The whole entity as Backstage's API shows it: with {@code relations}, {@code status}, {@code metadata.uid} and {@code metadata.etag}. */
@@ -107,7 +148,10 @@ public final class StitchedEntity {
         Value.Obj.Builder whole = document.toBuilder()
                 .put(
                         "metadata",
-                        metadata.toBuilder().put("uid", uid).put("etag", etag()).build())
+                        metadata.toBuilder()
+                                .put("uid", uid())
+                                .put("etag", etag())
+                                .build())
                 .put("relations", relationsValue());
         if (!errors.isEmpty()) {
             whole.put(
@@ -125,9 +169,15 @@ public final class StitchedEntity {
         return document;
     }
 
-    /** This entity with other relations, and an etag that tells so. */
-    public StitchedEntity withRelations(List<Relation> joined, String otherEtag) {
-        return new StitchedEntity(entity, document, joined, errors, provenance, uid, otherEtag);
+    /**
+     * This entity with other relations, and an etag that tells so.
+     *
+     * @param joined its own and those of others to it
+     * @param ofRelations tells sets of relations apart
+     */
+    public StitchedEntity withRelations(List<Relation> joined, long ofRelations) {
+        return new StitchedEntity(
+                entity, document, joined, errors, location, origin, orphan, uid, fingerprint * 31 + ofRelations);
     }
 
     private Value.Arr relationsValue() {
@@ -157,16 +207,18 @@ public final class StitchedEntity {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StitchedEntity that
+                && fingerprint == that.fingerprint
                 && document.equals(that.document)
                 && relations.equals(that.relations)
                 && errors.equals(that.errors)
-                && provenance.equals(that.provenance)
-                && etag.equals(that.etag);
+                && location.equals(that.location)
+                && origin.equals(that.origin)
+                && orphan == that.orphan;
     }
 
     @Override
     public int hashCode() {
-        return etag.hashCode();
+        return Long.hashCode(fingerprint);
     }
 
     /** Its ref. */

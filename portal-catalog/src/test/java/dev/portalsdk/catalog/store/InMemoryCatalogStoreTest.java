@@ -109,8 +109,7 @@ class InMemoryCatalogStoreTest {
                 entity.relations(),
                 List.of(),
                 new StitchedEntity.Provenance(offered.location(), offered.location(), false),
-                name,
-                name);
+                Optional.empty());
     }
 
     private static Outcome accepted(Claim.OfEntity claim) {

@@ -16,7 +16,8 @@ enum Module {
     FAKES(List.of("dev.portalsdk.fakes"), MODEL, INTEGRATIONS),
     CATALOG(List.of("dev.portalsdk.catalog"), MODEL, INTEGRATIONS),
     SCAFFOLDER(List.of("dev.portalsdk.scaffolder"), MODEL, INTEGRATIONS),
-    TECHDOCS(List.of("dev.portalsdk.techdocs"), MODEL, INTEGRATIONS);
+    TECHDOCS(List.of("dev.portalsdk.techdocs"), MODEL, INTEGRATIONS),
+    TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
 
     final List<String> roots;
     private final List<Module> known;
