@@ -19,13 +19,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -45,7 +43,7 @@ public final class CatalogBuilder {
     final Set<String> disabledProviders = new LinkedHashSet<>();
     final Set<String> disabledProcessors = new LinkedHashSet<>();
     final List<String> mistakes = new ArrayList<>();
-    private final Map<String, CatalogExtension> extensions = new LinkedHashMap<>();
+    private final Extensions extensions = new Extensions(this);
     KindSet kindSet = Kinds.standard();
     OrphanStrategy orphans = OrphanStrategy.delete();
     CatalogListener listener = CatalogListener.none();
@@ -80,7 +78,10 @@ public final class CatalogBuilder {
 
     /**
      * What {@code app-config.yaml} says: {@code catalog.rules}, {@code catalog.locations}, {@code catalog.orphanStrategy}, {@code catalog.readonly},
-     * {@code catalog.processingInterval}, and, unless set here, readers and integrations.
+     * {@code catalog.orphanProviderStrategy}, {@code catalog.defaultLocationConflictStrategy}, {@code catalog.processingInterval},
+     * {@code catalog.providerOptions.<name>.disabled}, {@code catalog.processorOptions.<name>.disabled}, and, unless set here, readers and integrations.
+     *
+     * <p>A provider that is turned off is not connected: what it gave goes, as if it were no longer there.
      *
      * @throws dev.portalsdk.config.ConfigException if a value cannot be used
      */
@@ -96,16 +97,7 @@ public final class CatalogBuilder {
      * @see #discoverExtensions()
      */
     public CatalogBuilder extension(CatalogExtension extension) {
-        String name = extension.name();
-        if (extensions.putIfAbsent(name, extension) != null) {
-            mistakes.add("two extensions are named \"" + name + "\"");
-            return this;
-        }
-        try {
-            extension.extend(this);
-        } catch (RuntimeException e) {
-            mistakes.add("the extension \"" + name + "\" failed: " + e);
-        }
+        extensions.add(extension);
         return this;
     }
 
@@ -114,17 +106,7 @@ public final class CatalogBuilder {
      * was added before. Nothing is found unless this is called.
      */
     public CatalogBuilder discoverExtensions() {
-        List<CatalogExtension> found = new ArrayList<>();
-        try {
-            ServiceLoader.load(CatalogExtension.class).forEach(found::add);
-        } catch (ServiceConfigurationError e) {
-            mistakes.add("an extension that the class path offers cannot be loaded: " + e.getMessage());
-        }
-        Set<String> given = Set.copyOf(extensions.keySet());
-        found.stream()
-                .filter(extension -> !given.contains(extension.name()))
-                .sorted(Comparator.comparing(CatalogExtension::name))
-                .forEach(this::extension);
+        extensions.discover();
         return this;
     }
 

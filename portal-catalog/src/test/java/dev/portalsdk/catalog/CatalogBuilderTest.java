@@ -9,6 +9,7 @@ import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigException;
@@ -46,17 +47,94 @@ class CatalogBuilderTest {
         CatalogBuilder builder = Catalog.builder()
                 .provider(new InCodeProvider("twin"))
                 .provider(new InCodeProvider("twin"))
+                .provider(new InCodeProvider(" "))
+                .provider(new InCodeProvider("registered-locations"))
+                .removalGuard("nobody", RemovalGuard.standard())
+                .processor("same", (descriptor, context) -> ProcessorOutput.of(descriptor))
+                .processor("same", (descriptor, context) -> ProcessorOutput.of(descriptor))
                 .rule("same", entity -> List.of())
                 .rule("same", entity -> List.of())
+                .rule("", entity -> List.of())
+                .placeholder("$own", (parameter, context) -> Value.Null.NULL)
+                .placeholder("own", (parameter, context) -> Value.Null.NULL)
                 .kind(Kinds.COMPONENT)
-                .refreshEvery(Duration.ZERO);
+                .location("https://git.test/a.yaml")
+                .location("url:javascript:alert(1)")
+                .registeredLocationTypes("url", "ftp")
+                .refreshEvery(Duration.ZERO)
+                .lease(Duration.ofSeconds(-1))
+                .config(configuration("{\"integrations\": {\"github\": [{\"host\": 7}]}}"));
         String message = assertThrows(CatalogException.class, builder::build).getMessage();
         for (String part : List.of(
                 "two providers are named \"twin\"",
+                "InCodeProvider has no name",
+                "a provider is named \"registered-locations\", which is the catalog's own",
+                "no provider \"nobody\" to guard",
+                "two processors are named \"same\"",
                 "two rules are named \"same\"",
+                "a rule has no name",
+                "two placeholders are named \"own\"",
                 "Component is declared twice",
-                "more than zero")) {
-            assertTrue(message.contains(part), message);
+                "\"https://git.test/a.yaml\" is a bare URL",
+                "javascript: URL",
+                "locations of type \"ftp\" cannot be read",
+                "refresh interval must be more than zero, not PT0S",
+                "lease must be longer than zero, not PT-1S",
+                "integrations.github[0].host")) {
+            assertTrue(message.contains(part), part + " in " + message);
+        }
+        assertEquals(16, message.lines().count(), message);
+    }
+
+    private static Config configuration(String json) {
+        return Config.builder()
+                .environment(Map.of())
+                .value("app-config.yaml", Value.parseJson(json).asObj().orElseThrow())
+                .build();
+    }
+
+    @Test
+    void aConfigurationTurnsProvidersAndProcessorsOff() {
+        InCodeProvider code = new InCodeProvider("hr.people").with(Mutation.full(List.of(Documents.given(COMPONENT))));
+        InCodeProvider kept = new InCodeProvider("kept")
+                .with(Mutation.full(List.of(Documents.given(COMPONENT.replace("web", "other")))));
+        try (Catalog catalog = Catalog.builder()
+                .config(configuration("""
+                        {"catalog": {"providerOptions": {"hr.people": {"disabled": true}, "kept": {"disabled": false}, "notHere": {"disabled": true}},
+                         "processorOptions": {"noisy": {"disabled": true, "priority": 10}}}}"""))
+                .provider(code)
+                .provider(kept)
+                .processor("noisy", (descriptor, context) -> {
+                    throw new IllegalStateException("noise");
+                })
+                .build()) {
+            catalog.settle();
+            assertEquals("other", Documents.components(catalog));
+            assertThrows(CatalogException.class, () -> code.apply(Mutation.full(List.of())), "it was never connected");
+        }
+        Config wrong = configuration("{\"catalog\": {\"providerOptions\": {\"a\": {\"disabled\": \"yes\"}}}}");
+        String message = assertThrows(
+                        ConfigException.class, () -> Catalog.builder().config(wrong))
+                .getMessage();
+        assertTrue(message.contains("catalog.providerOptions.a.disabled"), message);
+    }
+
+    @Test
+    void locationsOfOtherTypesAreRegisteredOnlyIfTheHostSaysSo() throws IOException {
+        Files.writeString(directory.resolve("a.yaml"), COMPONENT);
+        try (Catalog strict = Catalog.builder().build()) {
+            String message = assertThrows(IllegalArgumentException.class, () -> strict.locations()
+                            .add("file:a.yaml"))
+                    .getMessage();
+            assertTrue(message.contains("Only locations of type url can be registered"), message);
+        }
+        try (Catalog open = Catalog.builder()
+                .registeredLocationTypes("url", "file")
+                .baseDirectory(directory)
+                .build()) {
+            Registration registration = open.locations().add("file:a.yaml");
+            assertEquals(List.of(), registration.findings());
+            assertEquals("web", Documents.components(open));
         }
     }
 

@@ -363,6 +363,22 @@ class LostEntityTest {
     }
 
     @Test
+    void aProviderThatNamesAnotherSourceWithTheSameEntityKeepsIt() {
+        root();
+        put("old.yaml", component("one"));
+        put("new.yaml", component("one"));
+        code.apply(Mutation.sources(List.of(LocationRef.parse("url:" + BASE + "old.yaml"))))
+                .await();
+        long version = catalog.changes().version();
+        code.apply(Mutation.sources(List.of(LocationRef.parse("url:" + BASE + "new.yaml"))))
+                .await();
+        assertEquals(
+                "url:" + BASE + "new.yaml",
+                entity("component:default/one").location().toString());
+        assertNeverRemoved(version);
+    }
+
+    @Test
     void anOrphanThatAProviderTakesUpIsNoLongerOne() {
         catalog.close();
         catalog = builder().provider(code).orphans(OrphanStrategy.keep()).build();
