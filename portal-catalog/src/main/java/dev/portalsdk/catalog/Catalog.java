@@ -73,6 +73,7 @@ public final class Catalog implements AutoCloseable {
         if (evicted > 0) {
             LOG.info("{} entities of providers that are no longer there were removed", evicted);
         }
+        index.catchUp();
         providers.forEach(provider ->
                 provider.connect(new ProviderConnection(provider.name(), settings.guard(provider), store, driver)));
     }

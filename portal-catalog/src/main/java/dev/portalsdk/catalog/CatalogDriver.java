@@ -26,6 +26,9 @@ final class CatalogDriver implements AutoCloseable {
     /** How long to wait for others without a word from the store. */
     private static final long POLL_MILLIS = 20;
 
+    /** When to look again at what others have in hand, or what failed: of a node that has died there is no word. */
+    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+
     private final CatalogStore store;
     private final Runnable drain;
     private final BooleanSupplier working;
@@ -52,9 +55,9 @@ final class CatalogDriver implements AutoCloseable {
         return new TicketReceipt(ticket);
     }
 
-    /** Returns when everything that was submitted before is visible. */
+    /** Returns when everything is visible that was given before, be it to another node or to the store of an earlier process. */
     void settle() {
-        new TicketReceipt(taken.get()).await();
+        new TicketReceipt(taken.incrementAndGet()).await();
     }
 
     private boolean driveTo(long ticket, long deadline) {
@@ -102,10 +105,12 @@ final class CatalogDriver implements AutoCloseable {
         long every = interval.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
         long atMost = tick.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
         long nextRefresh = System.nanoTime() + every;
+        boolean done = false;
         wake.release();
         while (!closed.get()) {
             try {
-                long sleep = Math.min(atMost, nextRefresh - System.nanoTime());
+                long sleep = Math.min(done ? atMost : Math.min(atMost, LOOK_AGAIN), nextRefresh - System.nanoTime());
+                done = false;
                 if (wake.tryAcquire(sleep, TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
@@ -113,25 +118,28 @@ final class CatalogDriver implements AutoCloseable {
                     refresh.run();
                     nextRefresh = System.nanoTime() + every;
                 }
-                drive();
+                done = drive();
             } catch (InterruptedException e) {
                 return; // closed
             } catch (RuntimeException e) {
                 if (!closed.get()) {
-                    LOG.error("The catalog's loop failed, and goes on with the next change", e);
+                    LOG.error("The catalog's loop failed, and tries again in a second", e);
                 }
             }
         }
     }
 
-    private void drive() {
+    /** @return whether nothing is left that others have in hand */
+    private boolean drive() {
         driving.lock();
         try {
             long now = taken.get();
             drain.run();
-            if (store.backlog().isEmpty()) {
+            boolean done = store.backlog().isEmpty();
+            if (done) {
                 visible.accumulateAndGet(now, Math::max);
             }
+            return done;
         } finally {
             driving.unlock();
         }

@@ -43,11 +43,12 @@ final class CatalogEngine {
         this.clock = clock;
     }
 
-    /** Works until nothing is left to do. */
+    /** Works until nothing is left to do, or others have what is left; then all that is visible can be asked for. */
     void drain() {
         while (work() || stitch() || deleteOrphans()) {
             // each step may give the others more to do
         }
+        index.catchUp();
     }
 
     private boolean work() {
@@ -107,9 +108,11 @@ final class CatalogEngine {
         return !claims.isEmpty();
     }
 
+    /** Not before others are done: what they have in hand may give an orphan again. */
     private boolean deleteOrphans() {
         return parts.orphans()
                 .grace()
+                .filter(grace -> store.backlog().isEmpty())
                 .filter(grace -> store.deleteOrphans(clock.instant().minus(grace)) > 0)
                 .isPresent();
     }

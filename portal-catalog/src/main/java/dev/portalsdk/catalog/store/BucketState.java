@@ -2,6 +2,7 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ final class BucketState extends Emitter {
 
     /** Its place among the providers; those that the store was not opened with come last. */
     int order = Integer.MAX_VALUE;
+
+    private static final int SWEEPS_KEPT = 100;
+
+    /** The latest sweeps that came to their end or were abandoned: their late pages take nothing away. */
+    private final Set<String> ended = new LinkedHashSet<>();
 
     /** The sweep that is under way, and what its pages have named. */
     @Nullable
@@ -32,17 +38,35 @@ final class BucketState extends Emitter {
         return bucket.provider();
     }
 
-    /** Begins a sweep, unless it is under way. */
-    void sweep(String id) {
+    /** Begins a sweep, unless it is under way. @return whether it is now: one that has ended does not begin again */
+    boolean sweep(String id) {
+        if (ended.contains(id)) {
+            return false;
+        }
         if (!id.equals(sweep)) {
+            endSweep();
             sweep = id;
             swept = new HashSet<>();
         }
+        return true;
     }
 
     void endSweep() {
+        if (sweep != null) {
+            ended.add(sweep);
+            if (ended.size() > SWEEPS_KEPT) {
+                ended.remove(ended.iterator().next());
+            }
+        }
         sweep = null;
         swept = Set.of();
+    }
+
+    /** The sweep that is under way, if any, must not take this away. */
+    void noteGiven(Claimant.Key key) {
+        if (sweep != null) {
+            swept.add(key);
+        }
     }
 
     @Override

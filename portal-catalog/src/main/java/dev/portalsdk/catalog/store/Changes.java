@@ -1,9 +1,11 @@
 package dev.portalsdk.catalog.store;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One transaction's changes of who gives what, to be settled at its end. Guarded by the store's lock. */
 final class Changes {
@@ -13,8 +15,15 @@ final class Changes {
     /** Of those whose rank changed, whether they were live before. */
     final Map<Node, Boolean> wasLive = new HashMap<>();
 
-    /** Whether a claim to something that gives others was lost or changed its rank. */
-    boolean emitterLost;
+    /** Those that lost a claim, or of which a claim changed its rank. */
+    final Set<Node> weakened = new HashSet<>();
+
+    /** What is forgotten, be it given still. */
+    @Nullable
+    Node forgotten;
+
+    /** How many entities went that had been accepted. */
+    int gone;
 
     private final boolean byProvider;
 

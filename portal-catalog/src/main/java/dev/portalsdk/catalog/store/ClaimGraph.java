@@ -3,18 +3,14 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.EntityRef;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Who claims which ref. Guarded by the store's lock. */
 final class ClaimGraph {
     private final Map<EntityRef, Node> nodes = new LinkedHashMap<>();
-
-    /** The entities that give others: few, as most are leaves. */
-    private final Set<Node> emitters = new LinkedHashSet<>();
 
     Optional<Node> find(EntityRef ref) {
         return Optional.ofNullable(nodes.get(ref));
@@ -24,8 +20,12 @@ final class ClaimGraph {
         return nodes.values();
     }
 
-    Set<Node> emitters() {
-        return emitters;
+    /** What a slot claims of a ref. */
+    List<Claimant> claims(EntityRef ref, Slot slot) {
+        return find(ref).stream()
+                .flatMap(node -> node.claimants.stream())
+                .filter(claimant -> claimant.slot() == slot)
+                .toList();
     }
 
     /** Makes a slot give these and nothing else. */
@@ -39,15 +39,14 @@ final class ClaimGraph {
             add(slot, key, entity, same, changes);
         }
         before.values().forEach(claimant -> drop(claimant, changes));
-        noteEmitter(slot.emitter());
     }
 
     /** Makes a slot give one more, in place of all that it gave for the same ref. */
     void giveAlso(Slot slot, ProvidedEntity entity, Changes changes) {
         giveOne(slot, entity, changes);
         Claimant given = slot.given.get(Claimant.Key.of(entity));
-        for (Claimant other : List.copyOf(nodes.get(entity.ref()).claimants)) {
-            if (other.slot() == slot && other != given) {
+        for (Claimant other : claims(entity.ref(), slot)) {
+            if (other != given) {
                 takeBack(other, changes);
             }
         }
@@ -57,10 +56,7 @@ final class ClaimGraph {
     void giveOne(Slot slot, ProvidedEntity entity, Changes changes) {
         Claimant.Key key = Claimant.Key.of(entity);
         slot.given = slot.given.isEmpty() ? new LinkedHashMap<>() : slot.given;
-        Optional<Claimant> same = Optional.ofNullable(slot.given.remove(key));
-        slot.emitter().given -= same.isPresent() ? 1 : 0;
-        add(slot, key, entity, same, changes);
-        noteEmitter(slot.emitter());
+        add(slot, key, entity, Optional.ofNullable(slot.given.get(key)), changes);
     }
 
     /** Makes a claim no longer. */
@@ -69,7 +65,6 @@ final class ClaimGraph {
         if (!slot.given.isEmpty() && slot.given.remove(Claimant.Key.of(claimant.offered()), claimant)) {
             slot.emitter().given--;
             drop(claimant, changes);
-            noteEmitter(slot.emitter());
         }
     }
 
@@ -92,40 +87,37 @@ final class ClaimGraph {
     void rankAnew(BucketState bucket, Changes changes) {
         bucket.forEachGiven(claimant -> {
             claimant.rankAnew();
-            changes.touched.add(claimant.node());
-            changes.emitterLost |= emitters.contains(claimant.node());
+            weaken(claimant.node(), changes);
         });
     }
 
     private void add(Slot slot, Claimant.Key key, ProvidedEntity entity, Optional<Claimant> before, Changes changes) {
         Node node = nodes.computeIfAbsent(key.ref(), Node::new);
         Claimant claimant = new Claimant(entity, slot, node);
-        before.ifPresent(node.claimants::remove);
         node.claimants.add(claimant);
-        Claimant twice = slot.given.put(key, claimant);
-        if (twice == null) {
+        if (before.isPresent()) {
+            node.claimants.remove(before.get());
+            if (!Objects.equals(before.get().fixedRank(), claimant.fixedRank())) {
+                weaken(node, changes);
+            }
+        }
+        Claimant replaced = slot.given.put(key, claimant);
+        if (replaced == null) {
             slot.emitter().given++;
         } else {
-            node.claimants.remove(twice);
+            node.claimants.remove(replaced);
         }
         changes.touched.add(node);
     }
 
     private void drop(Claimant claimant, Changes changes) {
-        Node node = claimant.node();
-        node.claimants.remove(claimant);
-        changes.touched.add(node);
-        changes.emitterLost |= emitters.contains(node);
+        claimant.node().claimants.remove(claimant);
+        weaken(claimant.node(), changes);
     }
 
-    private void noteEmitter(Emitter emitter) {
-        if (emitter instanceof Node node) {
-            if (node.gives()) {
-                emitters.add(node);
-            } else {
-                emitters.remove(node);
-            }
-        }
+    private static void weaken(Node node, Changes changes) {
+        changes.touched.add(node);
+        changes.weakened.add(node);
     }
 
     void forgetIfEmpty(Node node) {
@@ -142,6 +134,5 @@ final class ClaimGraph {
         });
         node.direct.given = Map.of();
         node.given = 0;
-        emitters.remove(node);
     }
 }

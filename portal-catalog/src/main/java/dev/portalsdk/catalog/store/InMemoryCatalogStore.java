@@ -6,7 +6,9 @@ import dev.portalsdk.model.LocationRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Facts in memory, for one process. Nothing survives it: the next one reads its sources again.
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For any number of threads; each method holds one lock.
  */
 public final class InMemoryCatalogStore implements CatalogStore {
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryCatalogStore.class);
     private static final int FEED_CAPACITY = 1 << 16;
 
     private final Clock clock;
@@ -32,7 +37,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     private final Buckets buckets;
     private final InMemoryFeed feed;
     private final InMemoryFacts facts;
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private Duration lease = Duration.ofMinutes(1);
     private @Nullable String processing;
 
@@ -51,15 +56,37 @@ public final class InMemoryCatalogStore implements CatalogStore {
         synchronized (this) {
             result = change.get();
         }
-        listeners.forEach(Runnable::run);
+        listeners.forEach(Listening::tell);
         return result;
     }
 
     @Override
     public Registration listen(Runnable wake) {
-        Runnable own = wake::run; // the same action may listen twice
-        listeners.add(own);
-        return () -> listeners.remove(own);
+        Listening listening = new Listening(wake);
+        listeners.add(listening);
+        return listening;
+    }
+
+    /** Itself and no other: the same action may listen twice. */
+    private final class Listening implements Registration {
+        private final Runnable wake;
+
+        Listening(Runnable wake) {
+            this.wake = wake;
+        }
+
+        void tell() {
+            try {
+                wake.run();
+            } catch (RuntimeException e) {
+                LOG.warn("A listener to the catalog's store failed", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            listeners.remove(this);
+        }
     }
 
     @Override
@@ -71,17 +98,16 @@ public final class InMemoryCatalogStore implements CatalogStore {
         lease = setup.lease();
         Changes changes = Changes.byProvider();
         List<BucketState> left = buckets.open(setup.providers(), changes);
-        int evicted = 0;
         if (setup.evictOthers()) {
-            evicted = left.stream().mapToInt(bucket -> bucket.given).sum();
             left.forEach(bucket -> buckets.evict(bucket, changes));
         }
         liveness.settle(changes);
         if (processing != null && !processing.equals(setup.processing())) {
+            work.sources().forEach(work::readAnew);
             graph.nodes().stream().filter(node -> node.held != null).forEach(work::process);
         }
         processing = setup.processing();
-        return evicted;
+        return changes.gone;
     }
 
     @Override
@@ -110,8 +136,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private BucketState bucket(String provider) {
         return buckets.find(provider)
-                .orElseThrow(() ->
-                        new CatalogException("The store was opened without a provider \"" + provider + "\""));
+                .orElseThrow(
+                        () -> new CatalogException("The store was opened without a provider \"" + provider + "\""));
     }
 
     @Override
@@ -124,7 +150,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private void makeDue(Refresh what) {
         if (what instanceof Refresh.LeadingTo to) {
-            graph.find(to.ref()).ifPresent(node -> refreshUpwards(node, new HashSet<>()));
+            graph.find(to.ref()).ifPresent(this::refreshUpwards);
         } else if (what instanceof Refresh.Of of) {
             makeDue(of.locations());
         } else {
@@ -133,13 +159,18 @@ public final class InMemoryCatalogStore implements CatalogStore {
         }
     }
 
-    private void refreshUpwards(Node node, Set<Node> seen) {
-        if (seen.add(node) && node.held != null) {
-            work.process(node);
-            for (Claimant claimant : node.claimants) {
-                claimant.slot().source().flatMap(work::source).ifPresent(work.toRead::add);
-                if (claimant.slot().emitter() instanceof Node parent) {
-                    refreshUpwards(parent, seen);
+    private void refreshUpwards(Node from) {
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> open = new ArrayDeque<>(List.of(from));
+        while (!open.isEmpty()) {
+            Node node = open.poll();
+            if (node.held != null && seen.add(node)) {
+                work.process(node);
+                for (Claimant claimant : node.claimants) {
+                    claimant.slot().source().flatMap(work::source).ifPresent(work.toRead::add);
+                    if (claimant.slot().emitter() instanceof Node parent) {
+                        open.add(parent);
+                    }
                 }
             }
         }
@@ -149,8 +180,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
         for (LocationRef location : locations) {
             work.source(location).ifPresent(work.toRead::add);
         }
-        for (SourceState source : work.sources()) {
-            if (source.isPattern() && locations.stream().anyMatch(source::matches)) {
+        for (SourceState source : work.patterns()) {
+            if (locations.stream().anyMatch(source::matches)) {
                 work.toRead.add(source);
             }
         }
@@ -183,7 +214,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
             deleted = liveness.deleteOrphans(since);
         }
         if (deleted > 0) {
-            listeners.forEach(Runnable::run);
+            listeners.forEach(Listening::tell);
         }
         return deleted;
     }
@@ -224,8 +255,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
             return commitRead(claim, outcome);
         }
         Claim.OfEntity claim = (Claim.OfEntity) outcome.claim();
-        Optional<Node> node =
-                graph.find(claim.ref()).filter(found -> work.toProcess.answer(found, claim.generation()));
+        Optional<Node> node = graph.find(claim.ref()).filter(found -> work.toProcess.answer(found, claim.generation()));
         if (outcome instanceof Outcome.Processed processed) {
             node.ifPresent(found -> commitProcessed(found, processed));
         }
@@ -237,7 +267,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
                 work.source(claim.source()).filter(source -> work.toRead.answer(source, claim.generation()));
         found.ifPresent(source -> {
             source.readAt = clock.instant();
-            source.readersChanged = false;
+            // Unless readers are to be told since the claim, and this says only that the source is what it was.
+            source.readersChanged &= !claim.readersChanged() && !(outcome instanceof Outcome.SourceRead);
             if (outcome instanceof Outcome.SourceRead read) {
                 take(source, read);
             }
@@ -308,8 +339,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private boolean publish(Stitched result, Instant now) {
         StitchClaim claim = result.claim();
-        Optional<Node> found =
-                graph.find(claim.ref()).filter(node -> work.toStitch.answer(node, claim.generation()));
+        Optional<Node> found = graph.find(claim.ref()).filter(node -> work.toStitch.answer(node, claim.generation()));
         found.ifPresent(node -> {
             @Nullable StitchedEntity before = node.visible;
             @Nullable StitchedEntity after = result.entity().orElse(null);

@@ -2,6 +2,7 @@ package dev.portalsdk.catalog.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -48,15 +49,19 @@ final class LeasedQueue<T> {
         return taken;
     }
 
-    /** Leases are of one length, so that the oldest end first; after a change of the clock the next look finds them. */
+    /** Looks at all, as nodes may have leases of different lengths, and clocks are set back. */
     private void takeBackExpired(Instant now) {
-        for (Iterator<Map.Entry<T, Lease>> it = leases.entrySet().iterator(); it.hasNext(); ) {
-            Map.Entry<T, Lease> oldest = it.next();
-            if (oldest.getValue().until().isAfter(now)) {
-                return;
+        List<T> expired = new ArrayList<>();
+        leases.forEach((item, lease) -> {
+            if (!lease.until().isAfter(now)) {
+                expired.add(item);
             }
-            it.remove();
-            waiting.add(oldest.getKey());
+        });
+        if (!expired.isEmpty()) {
+            leases.keySet().removeAll(Set.copyOf(expired));
+            expired.addAll(waiting);
+            waiting.clear();
+            waiting.addAll(expired);
         }
     }
 
@@ -86,6 +91,6 @@ final class LeasedQueue<T> {
     }
 
     Optional<Instant> nextExpiry() {
-        return leases.values().stream().findFirst().map(Lease::until);
+        return leases.values().stream().map(Lease::until).min(Comparator.naturalOrder());
     }
 }

@@ -1,16 +1,12 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What is live, and who holds each ref.
  *
  * <p>An entity is live if a path of claims leads to it from a bucket; claims in a circle do not count. Each live entity has a {@link Rank}, the
- * smallest registration that reaches it. New claims can only lower ranks, which spreads from entity to entity. When an emitter loses a claim, the
- * ranks of all emitters are computed anew from the buckets (there are few emitters: the leaves follow from them), as a circle of locations would
- * otherwise keep itself alive by counting.
+ * smallest registration that reaches it. New claims can only lower ranks, which spreads from entity to entity. When an emitter loses a claim, it and
+ * all that has the same rank below it lose their ranks first, as a circle of locations would otherwise keep itself alive, and then get them anew from
+ * those that still have one. The cost is that of what depends on the emitter, not that of the catalog.
  *
  * <p>Guarded by the store's lock.
  */
@@ -29,6 +25,7 @@ final class Liveness {
     private final ClaimGraph graph;
     private final WorkQueue work;
     private final Supplier<Instant> now;
+    private final Set<Node> orphans = new LinkedHashSet<>();
 
     Liveness(ClaimGraph graph, WorkQueue work, Supplier<Instant> now) {
         this.graph = graph;
@@ -38,9 +35,7 @@ final class Liveness {
 
     /** Decides what is live, who holds each ref, and what is to be done. */
     void settle(Changes changes) {
-        if (changes.emitterLost) {
-            rankEmittersAnew(changes);
-        }
+        takeRanksBack(changes);
         Deque<Node> open = new ArrayDeque<>(changes.touched);
         while (!open.isEmpty()) {
             Node node = open.poll();
@@ -51,7 +46,11 @@ final class Liveness {
                 node.forEachGiven(child -> open.add(child.node()));
             }
         }
-        changes.touched.forEach(node -> resolve(node, changes));
+        for (Node node : changes.touched) {
+            if (node != changes.forgotten) {
+                resolve(node, changes);
+            }
+        }
     }
 
     private static void changeRank(Node node, @Nullable Rank rank, Changes changes) {
@@ -59,35 +58,26 @@ final class Liveness {
         node.rank = rank;
     }
 
-    /** From the buckets, the smallest rank first: whoever is reached first has its rank. */
-    private void rankEmittersAnew(Changes changes) {
-        record Reached(Rank rank, Node node) {}
-        Map<Node, Rank> found = new HashMap<>();
-        PriorityQueue<Reached> open = new PriorityQueue<>(Comparator.comparing(Reached::rank));
-        for (Node emitter : graph.emitters()) {
-            for (Claimant claimant : emitter.claimants) {
-                Rank fixed = claimant.fixedRank();
-                if (fixed != null) {
-                    open.add(new Reached(fixed, emitter));
-                }
+    /** Of what has lost a claim, and of all that may have its rank only from there, down to where a bucket gives the same. */
+    private static void takeRanksBack(Changes changes) {
+        Deque<Node> open = new ArrayDeque<>();
+        for (Node node : changes.weakened) {
+            if (node.gives()) {
+                open.add(node);
             }
         }
         while (!open.isEmpty()) {
-            Reached reached = open.poll();
-            if (found.putIfAbsent(reached.node(), reached.rank()) == null) {
-                reached.node().forEachGiven(child -> {
-                    if (graph.emitters().contains(child.node()) && !found.containsKey(child.node())) {
-                        open.add(new Reached(reached.rank(), child.node()));
+            Node node = open.poll();
+            Rank rank = node.rank;
+            if (rank != null && !node.isRankedByBucket()) {
+                changeRank(node, null, changes);
+                changes.touched.add(node);
+                node.forEachGiven(child -> {
+                    changes.touched.add(child.node());
+                    if (child.node().gives() && rank.equals(child.node().rank)) {
+                        open.add(child.node());
                     }
                 });
-            }
-        }
-        for (Node emitter : graph.emitters()) {
-            Rank rank = found.get(emitter);
-            if (!Objects.equals(rank, emitter.rank)) {
-                changeRank(emitter, rank, changes);
-                changes.touched.add(emitter);
-                emitter.forEachGiven(child -> changes.touched.add(child.node()));
             }
         }
     }
@@ -99,6 +89,7 @@ final class Liveness {
         }
         if (node.orphanSince != null) {
             node.orphanSince = null;
+            orphans.remove(node);
             work.stitch(node);
         }
         Claimant chosen = node.choose().orElseThrow();
@@ -106,8 +97,9 @@ final class Liveness {
         boolean sameOrigin = node.rank.origin().equals(node.heldOrigin);
         node.held = chosen;
         node.heldOrigin = node.rank.origin();
-        // Equal documents may stand elsewhere than before: findings must name where they stand now.
-        boolean moved = !node.findings.isEmpty();
+        // Equal documents may stand elsewhere than before: findings must name where they, and the targets in them,
+        // stand now.
+        boolean moved = !node.findings.isEmpty() || !node.bySource.isEmpty();
         if (before == null || !sameOrigin || moved || !chosen.sameVersion(before)) {
             work.process(node);
         }
@@ -117,8 +109,10 @@ final class Liveness {
         boolean died = changes.wasLive.getOrDefault(node, false);
         if (died && changes.leaveOrphans() && node.accepted != null) {
             node.orphanSince = now.get();
+            orphans.add(node);
             work.stitch(node);
         } else if (died || node.accepted == null) {
+            changes.gone += node.accepted != null ? 1 : 0;
             delete(node);
         }
     }
@@ -126,10 +120,12 @@ final class Liveness {
     /** Forgets an entity though it may be given still; what it gave no longer is. */
     void remove(Node node) {
         Changes changes = Changes.byParent();
-        node.forEachGiven(claimant -> changes.touched.add(claimant.node()));
-        changes.emitterLost = graph.emitters().contains(node);
+        changes.forgotten = node;
+        node.forEachGiven(claimant -> {
+            changes.touched.add(claimant.node());
+            changes.weakened.add(claimant.node());
+        });
         delete(node);
-        changes.touched.remove(node);
         settle(changes);
     }
 
@@ -144,6 +140,7 @@ final class Liveness {
         node.findings = List.of();
         node.direct.findings = List.of();
         node.orphanSince = null;
+        orphans.remove(node);
         work.forget(node);
         if (node.visible != null) {
             work.stitch(node);
@@ -154,9 +151,9 @@ final class Liveness {
 
     /** Deletes orphans, with what only they gave and nothing lives by. */
     int deleteOrphans(Instant since) {
-        Set<Node> due = new HashSet<>();
-        for (Node node : graph.nodes()) {
-            if (node.orphanSince != null && !node.orphanSince.isAfter(since)) {
+        List<Node> due = new ArrayList<>();
+        for (Node node : orphans) {
+            if (!Objects.requireNonNull(node.orphanSince).isAfter(since)) {
                 due.add(node);
             }
         }

@@ -44,7 +44,7 @@ public sealed interface Mutation {
     /**
      * What is new or changed, and what is gone; all else stays.
      *
-     * @param added takes the place of what was given for the same ref from the same location
+     * @param added takes the place of what was given for the same ref, from whatever location; a sweep that is under way leaves it
      * @param removed all that was given for these refs; those that were not given are ignored
      */
     record Delta(List<ProvidedEntity> added, Set<EntityRef> removed) implements Mutation {
@@ -67,10 +67,10 @@ public sealed interface Mutation {
 
     /**
      * A part of everything that the provider gives from now on, for listings that are too long to be held at once. What it adds is there at once; what
-     * no page of the sweep names is no longer given when the last one is in. A page of another sweep abandons the one before, which then takes
-     * nothing away.
+     * no page of the sweep names, sources among it, is no longer given when the last one is in. A page of another sweep, or a full mutation, abandons
+     * the one before. A page may be said twice; a late one of a sweep that was abandoned or has ended adds what it names and takes nothing away.
      *
-     * @param sweep tells the pages of one listing from those of another
+     * @param sweep tells the pages of one listing from those of another: another one for each listing, by a number or a time
      * @param entities in any order
      * @param last whether the listing ends with this page
      */

@@ -70,6 +70,13 @@ final class Node extends Emitter {
         return best;
     }
 
+    /** Whether its rank is not only due to other entities. */
+    boolean isRankedByBucket() {
+        return claimants.stream()
+                .anyMatch(claimant ->
+                        claimant.fixedRank() != null && claimant.fixedRank().equals(rank));
+    }
+
     /** Who is to hold the ref: the location that it is visible from, as long as that claims it; else the smallest claim. */
     Optional<Claimant> choose() {
         List<Claimant> live =

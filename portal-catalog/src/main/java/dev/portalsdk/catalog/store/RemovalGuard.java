@@ -4,7 +4,8 @@ package dev.portalsdk.catalog.store;
  * How much a provider may take away in one mutation before that is held back: a listing that came back empty by mistake must not empty the catalog.
  *
  * <p>What is held back is reported and stays as it was; all else of the mutation applies. It is let go by
- * {@link CatalogStore#releaseHeld}, or forgotten when a later mutation gives the entities again.
+ * {@link CatalogStore#releaseHeld}, by a later mutation that names its removal in a delta or is not guarded, or forgotten when a later mutation gives
+ * the entities again.
  *
  * @param share of the entities that the provider gives, from 0 to 1: a mutation that takes away a greater share is held back
  * @param atLeast never held back are removals of fewer entities than this
@@ -35,6 +36,11 @@ public record RemovalGuard(double share, int atLeast) {
     /** A guard at this share for any number of entities. */
     public static RemovalGuard above(double share) {
         return new RemovalGuard(share, 0);
+    }
+
+    /** Whether nothing is ever held back. */
+    boolean isOff() {
+        return share >= 1;
     }
 
     /** Whether so many removals are to be held back. */

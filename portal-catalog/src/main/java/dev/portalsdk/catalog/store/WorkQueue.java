@@ -17,6 +17,7 @@ final class WorkQueue {
     final LeasedQueue<Node> toStitch = new LeasedQueue<>();
 
     private final Map<LocationRef, SourceState> sources = new LinkedHashMap<>();
+    private final Set<SourceState> patterns = new LinkedHashSet<>();
     private final Set<Node> reading = new LinkedHashSet<>();
 
     Optional<SourceState> source(LocationRef ref) {
@@ -25,6 +26,11 @@ final class WorkQueue {
 
     Collection<SourceState> sources() {
         return sources.values();
+    }
+
+    /** Those that name files by a pattern. */
+    Collection<SourceState> patterns() {
+        return patterns;
     }
 
     /** Entities that read files of their own. */
@@ -37,12 +43,12 @@ final class WorkQueue {
         toProcess.add(node);
     }
 
-    /** Process it if what it reads has changed. */
+    /** Process it if what it reads has changed, be it while that is being looked at. */
     void checkReads(Node node) {
         if (!toProcess.isOpen(node)) {
             node.onlyIfReadsChanged = true;
-            toProcess.add(node);
         }
+        toProcess.add(node);
     }
 
     void reads(Node node) {
@@ -65,9 +71,17 @@ final class WorkQueue {
 
     void addReader(Slot slot) {
         LocationRef ref = slot.source().orElseThrow();
-        SourceState source = sources.computeIfAbsent(ref, SourceState::new);
+        SourceState source = sources.computeIfAbsent(ref, this::added);
         source.readers.put(slot.emitter().giver(), slot);
         readAnew(source);
+    }
+
+    private SourceState added(LocationRef ref) {
+        SourceState source = new SourceState(ref);
+        if (source.isPattern()) {
+            patterns.add(source);
+        }
+        return source;
     }
 
     void removeReader(Slot slot) {
@@ -76,6 +90,7 @@ final class WorkQueue {
             source.readers.remove(slot.emitter().giver());
             if (source.readers.isEmpty()) {
                 sources.remove(source.ref);
+                patterns.remove(source);
                 toRead.forget(source);
             }
         }
@@ -86,10 +101,11 @@ final class WorkQueue {
         emitter.bySource = Map.of();
     }
 
-    /** What was claimed of it is superseded, and it is not to be processed. */
+    /** What was claimed of it is superseded, and nothing is to be done about it. */
     void forget(Node node) {
         reading.remove(node);
         toProcess.forget(node);
+        toStitch.forget(node);
     }
 
     CatalogStore.Backlog backlog() {
