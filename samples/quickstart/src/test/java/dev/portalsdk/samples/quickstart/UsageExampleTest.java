@@ -5,12 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.provider.DirectoryProvider;
+import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.EntityPage;
+import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.query.FacetValue;
+import dev.portalsdk.catalog.query.RelationWalk;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
@@ -58,6 +68,26 @@ class UsageExampleTest {
               owner: team-a
             """;
 
+    private static final String PAYMENTS = """
+            apiVersion: backstage.io/v1alpha1
+            kind: Component
+            metadata:
+              name: payments
+            spec:
+              type: service
+              lifecycle: production
+              owner: team-a
+              dependsOn: [resource:ledger]
+            ---
+            apiVersion: backstage.io/v1alpha1
+            kind: Resource
+            metadata:
+              name: ledger
+            spec:
+              type: database
+              owner: team-a
+            """;
+
     private final PrintStream console = System.out;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
@@ -93,6 +123,60 @@ class UsageExampleTest {
         }
         assertPrinted("component:default/web [component:default/web ownedBy group:default/team-a]");
         assertPrinted("dangling-ref");
+    }
+
+    @Test
+    void catalogAnswersAndExplains() throws IOException {
+        Files.writeString(directory.resolve("catalog-info.yaml"), PAYMENTS);
+        try (Catalog catalog = Catalog.builder()
+                .provider(DirectoryProvider.of("repository", directory))
+                .build()) {
+            catalog.settle();
+            EntityPage page = catalog.queries()
+                    .find(EntityQuery.all()
+                            .filter("kind=component,spec.lifecycle=production")
+                            .fullText("payment")
+                            .orderBy("metadata.name")
+                            .limit(20));
+            Map<String, List<FacetValue>> facets =
+                    catalog.queries().facets(EntityFilter.everything(), List.of("kind", "spec.type"));
+            List<RelationWalk.Step> brokenByIt = catalog.queries()
+                    .walk(RelationWalk.dependentsOf(EntityRef.parse("resource:default/ledger")))
+                    .steps();
+            System.out.println(catalog.explain(EntityRef.parse("component:default/payments")));
+            assertEquals(
+                    List.of("component:default/payments"),
+                    page.items().stream().map(item -> item.ref().toString()).toList());
+            assertEquals(List.of(new FacetValue("Component", 1), new FacetValue("Resource", 1)), facets.get("kind"));
+            assertEquals(
+                    List.of("component:default/payments"),
+                    brokenByIt.stream().map(step -> step.ref().toString()).toList());
+        }
+        assertPrinted("catalog-info.yaml:8:10");
+    }
+
+    @Test
+    void catalogFollowsItsProviders() {
+        List<ProvidedEntity> staff = List.of(ProvidedEntity.of(descriptor("""
+                apiVersion: backstage.io/v1alpha1
+                kind: User
+                metadata:
+                  name: ada
+                spec:
+                  memberOf: []
+                """)));
+        InCodeProvider people = new InCodeProvider("people");
+        try (Catalog catalog = Catalog.builder()
+                .provider(DirectoryProvider.of("repository", directory).watching())
+                .provider(people)
+                .removalGuard("people", RemovalGuard.standard())
+                .build()
+                .start()) {
+            long version = catalog.changes().version();
+            people.apply(Mutation.full(staff)).await(); // returns when it is visible
+            catalog.changes().after(version, 100).forEach(change -> System.out.println(change.type() + " " + change.ref()));
+        }
+        assertPrinted("ADDED user:default/ada");
     }
 
     @Test
