@@ -1,8 +1,13 @@
 package dev.portalsdk.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.catalog.inspect.ExplainedClaim;
+import dev.portalsdk.catalog.inspect.Explanation;
+import dev.portalsdk.catalog.inspect.Standing;
 import dev.portalsdk.catalog.store.Change;
+import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.model.Diagnostic;
@@ -11,6 +16,7 @@ import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -109,6 +115,41 @@ class CatalogPropertiesTest {
                 }
                 before.clear();
                 before.putAll(now);
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    void everyEntityCanBeExplained(@ForAll("conflictingHistories") List<Step> history) {
+        InMemoryUrlReader files = emptyFiles();
+        try (Catalog catalog = catalog(files)) {
+            for (Step step : history) {
+                write(files, step);
+                catalog.refresh().await();
+            }
+            for (StitchedEntity entity : catalog.queries().all()) {
+                Explanation explanation = catalog.explain(entity.ref());
+                assertEquals(
+                        Optional.of(new Standing.Visible(entity.location(), true)),
+                        explanation.standing(Standing.Visible.class));
+                ExplainedClaim holder = explanation.holder().orElseThrow();
+                assertEquals(entity.location(), holder.claim().offered().location());
+                assertEquals(
+                        new Giver.Bucket("configured-locations"),
+                        holder.path().get(holder.path().size() - 1).giver());
+                boolean rivals = catalog.facts().entity(entity.ref()).orElseThrow().findings().stream()
+                        .anyMatch(finding -> finding.ruleId().equals("conflict"));
+                assertEquals(
+                        rivals, explanation.standing(Standing.InConflict.class).isPresent());
+                explanation
+                        .fields()
+                        .forEach(field ->
+                                assertTrue(entity.toValue().at(field.pointer()).isPresent()));
+                explanation
+                        .field("/spec/owner")
+                        .ifPresent(owner -> assertEquals(
+                                entity.location().target(),
+                                owner.place().orElseThrow().source()));
             }
         }
     }

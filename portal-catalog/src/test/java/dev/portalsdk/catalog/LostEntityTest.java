@@ -151,6 +151,20 @@ class LostEntityTest {
     }
 
     @Test
+    void anIncumbentKeepsItsRegistrationToo() {
+        catalog.close();
+        catalog = builder().location("url:" + BASE + "z.yaml").build();
+        root();
+        put("z.yaml", component("one"));
+        catalog.settle();
+        files.put(ROOT, component("one"));
+        catalog.refresh().await();
+        assertEquals(
+                "url:" + BASE + "z.yaml",
+                entity("component:default/one").origin().toString());
+    }
+
+    @Test
     void aBadDocumentFileOrTargetLeavesItsSiblings() {
         root("./a.yaml", "./missing.yaml", "./broken.yaml", "javascript:alert(1)");
         put("a.yaml", component("one"), "kind: Component\nmetadata: {title: nameless}\n", component("two"));

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,9 +95,10 @@ final class Liveness {
         }
         Claimant chosen = node.choose().orElseThrow();
         Claimant before = node.held;
-        boolean sameOrigin = node.rank.origin().equals(node.heldOrigin);
+        LocationRef origin = Objects.requireNonNull(chosen.rank()).origin();
+        boolean sameOrigin = origin.equals(node.heldOrigin);
         node.held = chosen;
-        node.heldOrigin = node.rank.origin();
+        node.heldOrigin = origin;
         // Equal documents may stand elsewhere than before: findings must name where they, and the targets in them,
         // stand now.
         boolean moved = !node.findings.isEmpty() || !node.bySource.isEmpty();
