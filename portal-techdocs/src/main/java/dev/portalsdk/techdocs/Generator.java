@@ -1,5 +1,6 @@
 package dev.portalsdk.techdocs;
 
+import dev.portalsdk.techdocs.site.SiteSource;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -10,10 +11,10 @@ public interface Generator {
     /**
      * Generates a site.
      *
-     * @param source the folder that holds {@code mkdocs.yml}
+     * @param source the folder that holds {@code mkdocs.yml}, and where its files are edited
      * @param target an empty or new folder
      * @return the site, with what its authors should know; their mistakes are findings, not exceptions
      * @throws IOException if the source cannot be read or the target not be written
      */
-    GeneratedSite generate(Path source, Path target) throws IOException;
+    GeneratedSite generate(SiteSource source, Path target) throws IOException;
 }

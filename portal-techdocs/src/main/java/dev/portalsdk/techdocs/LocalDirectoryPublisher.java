@@ -133,6 +133,22 @@ public final class LocalDirectoryPublisher implements Publisher, PublishedSites 
 
     @Override
     public Optional<InputStream> open(EntityRef entity, String path) throws IOException {
+        Optional<Path> file = find(entity, path);
+        return file.isPresent() ? Optional.of(Files.newInputStream(file.get())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<PublishedFile> file(EntityRef entity, String path) throws IOException {
+        Optional<Path> found = find(entity, path);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Path file = found.get();
+        return Optional.of(
+                new PublishedFile(path, Files.size(file), Hashes.sha256(file), () -> Files.newInputStream(file)));
+    }
+
+    private Optional<Path> find(EntityRef entity, String path) throws IOException {
         Path folder = folder(entity);
         Path file;
         try {
@@ -146,9 +162,7 @@ public final class LocalDirectoryPublisher implements Publisher, PublishedSites 
                 || String.valueOf(file.getFileName()).startsWith(".")) {
             return Optional.empty();
         }
-        return file.toRealPath().startsWith(folder.toRealPath())
-                ? Optional.of(Files.newInputStream(file))
-                : Optional.empty();
+        return file.toRealPath().startsWith(folder.toRealPath()) ? Optional.of(file) : Optional.empty();
     }
 
     private Path folder(EntityRef entity) {

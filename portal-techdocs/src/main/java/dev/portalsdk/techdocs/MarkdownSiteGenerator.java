@@ -2,6 +2,7 @@ package dev.portalsdk.techdocs;
 
 import dev.portalsdk.techdocs.site.RenderedSite;
 import dev.portalsdk.techdocs.site.SiteRenderer;
+import dev.portalsdk.techdocs.site.SiteSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ public final class MarkdownSiteGenerator implements Generator {
     }
 
     @Override
-    public GeneratedSite generate(Path source, Path target) throws IOException {
+    public GeneratedSite generate(SiteSource source, Path target) throws IOException {
         long start = System.nanoTime();
         RenderedSite site = renderer.render(source, target);
         Duration duration = Duration.ofNanos(System.nanoTime() - start);

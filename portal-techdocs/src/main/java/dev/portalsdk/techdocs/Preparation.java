@@ -14,13 +14,15 @@ public sealed interface Preparation {
      *
      * @param directory the folder that holds {@code mkdocs.yml}
      * @param etag the version of the source, when it has one
+     * @param editUrl where its files are edited, with <code>{path}</code> in place of a path below the folder
      * @param cleanup removes what was made for this preparation alone
      */
-    record Prepared(Path directory, Optional<String> etag, Cleanup cleanup) implements Preparation, AutoCloseable {
+    record Prepared(Path directory, Optional<String> etag, Optional<String> editUrl, Cleanup cleanup)
+            implements Preparation, AutoCloseable {
 
         /** A folder that was there before and stays. */
         public static Prepared inPlace(Path directory, Optional<String> etag) {
-            return new Prepared(directory, etag, () -> {});
+            return new Prepared(directory, etag, Optional.empty(), () -> {});
         }
 
         @Override

@@ -20,6 +20,23 @@ public interface PublishedSites {
      */
     Optional<InputStream> open(EntityRef entity, String path) throws IOException;
 
+    /**
+     * A file of a site with what an HTTP server needs to know of it.
+     *
+     * @param path as for {@link #open}
+     * @return empty when there is no such file, or no site
+     * @throws IOException if it cannot be read
+     */
+    default Optional<PublishedFile> file(EntityRef entity, String path) throws IOException {
+        Optional<InputStream> content = open(entity, path);
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = content.get()) {
+            return Optional.of(PublishedFile.of(path, in.readAllBytes()));
+        }
+    }
+
     /** Whether an entity has documentation: its site has an {@code index.html}. */
     default boolean exists(EntityRef entity) throws IOException {
         Optional<InputStream> index = open(entity, "index.html");

@@ -145,10 +145,23 @@ public final class SourcePreparer implements Preparer {
         Path folder = Files.createTempDirectory("techdocs-source");
         try {
             tree.writeTo(folder);
-            return new Preparation.Prepared(folder, tree.etag(), () -> Folders.delete(folder));
+            return new Preparation.Prepared(folder, tree.etag(), editUrl(url), () -> Folders.delete(folder));
         } catch (IOException | RuntimeException e) {
             Folders.delete(folder);
             throw e;
+        }
+    }
+
+    /** Where the host edits files of a tree; empty where it has no page for that. */
+    private Optional<String> editUrl(String tree) {
+        String place = "portal-sdk-path";
+        try {
+            String file = integrations.resolveUrl(place, tree.endsWith("/") ? tree : tree + "/");
+            return Optional.of(integrations.editUrl(file))
+                    .filter(url -> !url.equals(file) && url.contains(place))
+                    .map(url -> url.replace(place, "{path}"));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // it could be read all the same
         }
     }
 

@@ -8,13 +8,18 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.techdocs.site.RenderedPage;
 import dev.portalsdk.techdocs.site.SiteMetadata;
+import dev.portalsdk.techdocs.site.SiteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +35,23 @@ import org.slf4j.LoggerFactory;
  * build.findings().forEach(System.out::println);   // [WARNING] Link "api.md#eror": "api.md" has no anchor "eror"; Did you mean "#error"? …
  * }</pre>
  *
- * <p>Immutable and safe for use by many threads; builds of one entity wait for one another.
+ * <p>Safe for use by many threads; builds of one entity wait for one another.
  */
 public final class TechDocs {
 
     private static final Logger LOG = LoggerFactory.getLogger(TechDocs.class);
     private static final int LOCKS = 64;
+    private static final Duration FRESH = Duration.ofMinutes(1);
 
     private final Preparer preparer;
     private final Generator generator;
     private final Publisher publisher;
     private final PublishedSites sites;
     private final TechDocsListener listener;
+    private final boolean buildOnView;
+    private final Clock clock;
     private final List<Object> locks;
+    private final Map<EntityRef, Instant> looked = new ConcurrentHashMap<>();
 
     private TechDocs(Builder builder, Preparer preparer, Publisher publisher, PublishedSites sites) {
         this.preparer = preparer;
@@ -50,6 +59,8 @@ public final class TechDocs {
         this.sites = sites;
         this.generator = builder.generator.orElseGet(MarkdownSiteGenerator::create);
         this.listener = builder.listener;
+        this.buildOnView = builder.buildOnView;
+        this.clock = builder.clock;
         List<Object> made = new ArrayList<>();
         for (int i = 0; i < LOCKS; i++) {
             made.add(new Object());
@@ -64,7 +75,9 @@ public final class TechDocs {
 
     /**
      * Starts with what {@code techdocs} in a configuration says: {@code publisher.type: local} and
-     * {@code publisher.local.publishDirectory}. Sources are read by the reader only; set another preparer to change that.
+     * {@code publisher.local.publishDirectory}, and {@code builder}: with {@code external} nothing is built when readers
+     * come. {@code generator.runIn} is not needed, which the log says. Sources are read by the reader only; set another
+     * preparer to change that.
      *
      * @throws IllegalArgumentException if the configuration asks for a publisher that is not in this artifact, or does not say
      *     where to publish
@@ -79,7 +92,18 @@ public final class TechDocs {
         String directory = config.string("techdocs.publisher.local.publishDirectory")
                 .orElseThrow(() -> new IllegalArgumentException(
                         "techdocs.publisher.local.publishDirectory is missing: it says where sites are published"));
+        String building = config.string("techdocs.builder").orElse("local");
+        if (!building.equals("local") && !building.equals("external")) {
+            throw new IllegalArgumentException(
+                    "techdocs.builder is \"" + building + "\": it is local, to build when readers come, or external");
+        }
+        config.string("techdocs.generator.runIn")
+                .filter(place -> !place.equals("local"))
+                .ifPresent(place -> LOG.info(
+                        "techdocs.generator.runIn is \"{}\", which is not needed: sites are built within this process",
+                        place));
         return builder()
+                .buildOnView(building.equals("local"))
                 .preparer(SourcePreparer.builder()
                         .urlReader(reader)
                         .integrations(integrations)
@@ -90,6 +114,25 @@ public final class TechDocs {
     /** Where published sites are read. */
     public PublishedSites sites() {
         return sites;
+    }
+
+    /**
+     * Makes ready what a reader is about to see: where readers' coming is to build, builds what is not published or whose
+     * source has changed since. A look at the source within the last minute counts, so that a page's many files cost one.
+     *
+     * @return the build; empty when there was none to do
+     * @throws IOException as {@link #build}; a site that was published before can still be read
+     */
+    public Optional<DocsBuild> view(Entity entity) throws IOException {
+        Instant now = clock.instant();
+        Instant last = looked.getOrDefault(entity.ref(), Instant.MIN);
+        if (!buildOnView || (last.isAfter(now.minus(FRESH)) && sites.exists(entity.ref()))) {
+            return Optional.empty();
+        }
+        DocsBuild build = build(entity);
+        looked.values().removeIf(time -> !time.isAfter(now.minus(FRESH)));
+        looked.put(entity.ref(), now);
+        return build.outcome() == DocsBuild.Outcome.UNCHANGED ? Optional.empty() : Optional.of(build);
     }
 
     /**
@@ -126,6 +169,7 @@ public final class TechDocs {
     private DocsBuild run(Entity entity, boolean onlyIfChanged) throws IOException {
         long start = System.nanoTime();
         Optional<String> known = onlyIfChanged ? publishedVersion(entity.ref()) : Optional.empty();
+        tell(() -> listener.progress(entity.ref(), TechDocsListener.Stage.PREPARING));
         Preparation preparation = preparer.prepare(entity, known);
         if (preparation instanceof Preparation.Rejected rejected) {
             return result(entity, DocsBuild.Outcome.REJECTED, List.of(), rejected.findings(), 0, start);
@@ -141,8 +185,11 @@ public final class TechDocs {
     private DocsBuild publish(Entity entity, Preparation.Prepared prepared, long start) throws IOException {
         Path target = Files.createTempDirectory("techdocs-site");
         try {
-            GeneratedSite site = generator.generate(prepared.directory(), target);
+            tell(() -> listener.progress(entity.ref(), TechDocsListener.Stage.GENERATING));
+            SiteSource source = new SiteSource(prepared.directory(), prepared.editUrl());
+            GeneratedSite site = generator.generate(source, target);
             if (!site.hasErrors()) {
+                tell(() -> listener.progress(entity.ref(), TechDocsListener.Stage.PUBLISHING));
                 writeVersion(target, prepared.etag());
                 publisher.publish(entity.ref(), site);
             }
@@ -196,6 +243,8 @@ public final class TechDocs {
         private Optional<Publisher> publisher = Optional.empty();
         private Optional<PublishedSites> sites = Optional.empty();
         private TechDocsListener listener = TechDocsListener.NONE;
+        private boolean buildOnView = true;
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -226,6 +275,18 @@ public final class TechDocs {
         /** Who hears of builds; default nobody. */
         public Builder listener(TechDocsListener buildListener) {
             this.listener = buildListener;
+            return this;
+        }
+
+        /** Whether {@link TechDocs#view} builds; default true. Where sites are built elsewhere, say in CI, false. */
+        public Builder buildOnView(boolean build) {
+            this.buildOnView = build;
+            return this;
+        }
+
+        /** Says when {@link TechDocs#view} looks at a source again; default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
             return this;
         }
 

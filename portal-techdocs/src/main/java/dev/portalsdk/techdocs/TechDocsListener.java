@@ -14,6 +14,19 @@ public interface TechDocsListener {
         public void failed(EntityRef entity, Exception cause) {}
     };
 
+    /** What a build is at. */
+    enum Stage {
+        /** Asking whether the source has changed, and fetching it if so. */
+        PREPARING,
+        /** Rendering the site. */
+        GENERATING,
+        /** Writing what changed to where readers find it. */
+        PUBLISHING
+    }
+
+    /** A build goes on to its next stage, in the thread that builds; a reader who waits may be told. */
+    default void progress(EntityRef entity, Stage stage) {}
+
     /** A build ended, well or with findings. */
     void built(DocsBuild build);
 

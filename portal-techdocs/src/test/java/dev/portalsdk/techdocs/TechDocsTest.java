@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.config.Config;
 import dev.portalsdk.fakes.InMemoryUrlReader;
+import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
@@ -15,6 +16,7 @@ import dev.portalsdk.techdocs.site.SiteMetadata;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -152,5 +154,51 @@ class TechDocsTest {
         return Config.builder()
                 .value("test", Value.Obj.of("techdocs", Value.Obj.of("publisher", publisher)))
                 .build();
+    }
+
+    @Test
+    void aViewBuildsWhatIsMissingOrOldAndLooksOnceAMinute() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        TestClock clock = TestClock.create();
+        List<String> events = new ArrayList<>();
+        TechDocs docs = TechDocs.builder()
+                .preparer(SourcePreparer.local(folder))
+                .publisher(new LocalDirectoryPublisher(folder.resolve("published")))
+                .clock(clock)
+                .listener(new TechDocsListener() {
+                    @Override
+                    public void progress(EntityRef entity, Stage stage) {
+                        events.add(stage.name());
+                    }
+
+                    @Override
+                    public void built(DocsBuild build) {
+                        events.add(build.outcome().name());
+                    }
+
+                    @Override
+                    public void failed(EntityRef entity, Exception cause) {}
+                })
+                .build();
+        assertTrue(docs.view(entity(source)).isPresent());
+        assertEquals(List.of("PREPARING", "GENERATING", "PUBLISHING", "PUBLISHED"), events);
+        Files.writeString(source.resolve("docs/index.md"), "# Changed\n");
+        assertTrue(docs.view(entity(source)).isEmpty(), "looked at within the minute");
+        clock.advance(Duration.ofSeconds(61));
+        assertTrue(docs.view(entity(source)).isPresent());
+        clock.advance(Duration.ofSeconds(61));
+        assertTrue(docs.view(entity(source)).isEmpty(), "nothing has changed");
+    }
+
+    @Test
+    void whereSitesAreBuiltElsewhereAViewBuildsNothing() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        TechDocs docs = TechDocs.builder()
+                .preparer(SourcePreparer.local(folder))
+                .publisher(new LocalDirectoryPublisher(folder.resolve("published")))
+                .buildOnView(false)
+                .build();
+        assertTrue(docs.view(entity(source)).isEmpty());
+        assertFalse(docs.sites().exists(entity(source).ref()));
     }
 }

@@ -9,7 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.text.Normalizer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ final class NavReader {
     private final List<Diagnostic> findings;
     private final List<Mount> mounts = new ArrayList<>();
     private final Set<String> prefixes = new HashSet<>();
+    private final Deque<String> open = new ArrayDeque<>();
 
     /** @param source its real path, which nothing that is included may leave */
     NavReader(Path source, YamlFiles yaml, List<Diagnostic> findings) {
@@ -62,7 +65,12 @@ final class NavReader {
             file.error("/nav", "\"nav\" must be a list, not " + nav.get().typeName(), "");
             return Optional.empty();
         }
-        return Optional.of(new Level(file, prefix).entries(list, "/nav", 0));
+        open.push(file.document().source());
+        try {
+            return Optional.of(new Level(file, prefix).entries(list, "/nav", 0));
+        } finally {
+            open.pop();
+        }
     }
 
     /** Entries of one file. */
@@ -126,8 +134,12 @@ final class NavReader {
 
         private Optional<NavEntry> include(Optional<String> title, String path, String pointer) throws IOException {
             Optional<String> name = nameOf(path).filter(found -> Files.isRegularFile(source.resolve(found)));
-            if (name.isEmpty()) {
-                file.warn(RULE, pointer, "\"" + path + "\" is not a file within the source", "Name another mkdocs.yml");
+            if (name.isEmpty() || open.contains(name.get())) {
+                file.warn(
+                        RULE,
+                        pointer,
+                        "\"" + path + "\" " + (name.isEmpty() ? "is not a file within the source" : "includes itself"),
+                        "Name another mkdocs.yml");
                 return Optional.empty();
             }
             Optional<ConfigurationFile> included = ConfigurationFile.read(source, name.get(), yaml, findings);
