@@ -4,17 +4,19 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
+import dev.portalsdk.scaffolder.CatalogLocations;
 import dev.portalsdk.scaffolder.CatalogRegistrar;
-import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.UndoableAction;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** {@code catalog:register}: makes the catalog read a descriptor file from now on. */
+/** {@code catalog:register}: makes the catalog read a descriptor file from now on. Undoing it unregisters the file if the catalog can. */
 public final class CatalogRegisterAction
-        implements ScaffolderAction<CatalogRegisterAction.Input, CatalogRegisterAction.Output> {
+        implements UndoableAction<CatalogRegisterAction.Input, CatalogRegisterAction.Output> {
     private static final String DEFAULT_PATH = "/catalog-info.yaml";
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "catalog:register", Input.class, Output.class)
@@ -67,7 +69,7 @@ public final class CatalogRegisterAction
         }
         context.log().info("Registering " + url + " in the catalog");
         try {
-            return new Output(url, main(registrar.register(url)).map(EntityRef::toString));
+            return new Output(url, Optional.of(register(url, context)).filter(ref -> !ref.isEmpty()));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -77,6 +79,30 @@ public final class CatalogRegisterAction
             context.log().warn(url + " is not registered, which this step allows: " + e.getMessage());
             return new Output(url, Optional.empty());
         }
+    }
+
+    /** @return the main entity, empty if there is none. Registering twice is no mistake, so it may be repeated */
+    private String register(String url, ActionContext context) throws Exception {
+        if (registrar instanceof CatalogLocations locations) {
+            context.checkpoint("was-registered", Boolean.class, () -> locations.isRegistered(url));
+        }
+        return context.effect(
+                "register", String.class, Effect.repeatable("register " + url, () -> main(registrar.register(url))
+                        .map(EntityRef::toString)
+                        .orElse("")));
+    }
+
+    @Override
+    public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
+        if (context.checkpointed("register", String.class).isEmpty()
+                || context.checkpointed("was-registered", Boolean.class).orElse(false)) {
+            return Optional.empty();
+        }
+        if (registrar instanceof CatalogLocations locations) {
+            locations.unregister(url(input));
+            return Optional.of("unregistered " + url(input));
+        }
+        throw new ScaffolderException("This catalog does not unregister locations; remove " + url(input) + " by hand");
     }
 
     private String url(Input input) {

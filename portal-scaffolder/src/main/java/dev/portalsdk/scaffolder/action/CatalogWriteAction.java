@@ -15,7 +15,7 @@ public final class CatalogWriteAction implements ScaffolderAction<CatalogWriteAc
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "catalog:write", Input.class, NoOutput.class)
             .description("Writes a catalog-info.yaml.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .writesToFiles("entity")
             .build();
 

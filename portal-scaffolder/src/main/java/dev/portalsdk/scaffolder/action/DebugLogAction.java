@@ -15,7 +15,7 @@ public final class DebugLogAction implements ScaffolderAction<DebugLogAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "debug:log", Input.class, NoOutput.class)
             .description("Writes a message into the log, and lists the workspace.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .build();
 
     /**

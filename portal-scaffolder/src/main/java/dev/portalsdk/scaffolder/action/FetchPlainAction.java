@@ -14,7 +14,7 @@ public final class FetchPlainAction implements ScaffolderAction<FetchPlainAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:plain", Input.class, NoOutput.class)
             .description("Copies a directory into the workspace.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .build();
 
     /**

@@ -13,7 +13,7 @@ public final class FetchPlainFileAction implements ScaffolderAction<FetchPlainFi
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:plain:file", Input.class, NoOutput.class)
             .description("Copies a file into the workspace.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .build();
 
     /**

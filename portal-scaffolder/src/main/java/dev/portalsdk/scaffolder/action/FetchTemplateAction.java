@@ -1,22 +1,14 @@
 package dev.portalsdk.scaffolder.action;
 
 import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
-import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.TemplateProgram;
-import dev.portalsdk.scaffolder.template.HandlebarsEngine;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
-import dev.portalsdk.scaffolder.template.TemplateData;
-import dev.portalsdk.scaffolder.template.TemplateEngine;
-import dev.portalsdk.scaffolder.template.TemplateSyntax;
-import dev.portalsdk.source.SourceFile;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +23,7 @@ public final class FetchTemplateAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:template", Input.class, NoOutput.class)
             .description("Copies a skeleton into the workspace and fills in its templates.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .writesToFiles("values")
             .build();
 
@@ -71,7 +63,7 @@ public final class FetchTemplateAction
     /** With a reader for skeletons and the language of their contents; Handlebars with the filters of that is the second. */
     public FetchTemplateAction(UrlReader reader, Integrations integrations, NunjucksEngine nunjucks) {
         this.sources = new Sources(reader, integrations);
-        this.engines = new SkeletonEngines(nunjucks, HandlebarsEngine.sharing(nunjucks));
+        this.engines = SkeletonEngines.of(nunjucks);
     }
 
     @Override
@@ -87,73 +79,8 @@ public final class FetchTemplateAction
 
     @Override
     public NoOutput run(Input input, ActionContext context) throws IOException {
-        SkeletonRules rules = SkeletonRules.of(input);
-        TemplateEngine engine = engines.of(input, rules);
-        OutputFiles output =
-                OutputFiles.in(context.workspace(), input.targetPath().orElse("./"));
-        List<SourceFile> files = sources.tree(input.url(), input.token(), context);
-        Filling filling = new Filling(
-                engine,
-                syntax(input),
-                data(input),
-                rules,
-                output,
-                input.replace().orElse(false));
-        for (SourceFile file : files) {
-            if (context.cancelled()) {
-                throw new ScaffolderException("The task was cancelled");
-            }
-            filling.add(file, context);
-        }
-        context.log().info("Wrote " + output.count() + " of " + files.size() + " files of " + input.url());
+        SkeletonRules.of(input); // what clashes is said before anything is read
+        Skeletons.fill(input, engines, sources.tree(input.url(), input.token(), context), context);
         return NoOutput.NONE;
-    }
-
-    private static TemplateSyntax syntax(Input input) {
-        TemplateSyntax base =
-                input.cookiecutterCompat().orElse(false) ? TemplateSyntax.COOKIECUTTER : TemplateSyntax.STANDARD;
-        return base.withWhitespace(
-                input.trimBlocks().orElse(false), input.lstripBlocks().orElse(false));
-    }
-
-    private static TemplateData data(Input input) {
-        String name = input.cookiecutterCompat().orElse(false) ? "cookiecutter" : "values";
-        return TemplateData.of(Value.Obj.of(name, input.values().orElse(Value.Obj.empty())));
-    }
-
-    /** One skeleton on its way into the workspace. */
-    private record Filling(
-            TemplateEngine engine,
-            TemplateSyntax syntax,
-            TemplateData data,
-            SkeletonRules rules,
-            OutputFiles output,
-            boolean replace) {
-
-        void add(SourceFile file, ActionContext context) throws IOException {
-            SkeletonRules.Treatment treatment = rules.of(file.path());
-            String path = treatment.rendersName() ? render(treatment.path(), file.path()) : treatment.path();
-            if (isLeftOut(path)) {
-                return;
-            }
-            if (!replace && output.exists(path)) {
-                context.log().info("Keeping " + path + ", which is there already");
-                return;
-            }
-            byte[] content = file.bytes();
-            Optional<String> text = treatment.rendersContent() ? TextContent.decode(content) : Optional.empty();
-            byte[] written =
-                    text.isPresent() ? render(text.get(), file.path()).getBytes(StandardCharsets.UTF_8) : content;
-            output.write(path, written, file.executable());
-        }
-
-        private String render(String text, String path) {
-            return engine.parse(text, SourceLocation.startOf(path), syntax).render(data);
-        }
-
-        // As containsSkippedContent upstream; a name that ends with a slash would be a directory.
-        private static boolean isLeftOut(String path) {
-            return path.isEmpty() || path.startsWith("/") || path.endsWith("/") || path.contains("//");
-        }
     }
 }

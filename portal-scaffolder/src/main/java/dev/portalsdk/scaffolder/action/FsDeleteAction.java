@@ -12,7 +12,7 @@ public final class FsDeleteAction implements ScaffolderAction<FsDeleteAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fs:delete", Input.class, NoOutput.class)
             .description("Deletes files and directories of the workspace.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .build();
 
     /** @param files paths or patterns ({@code *}, {@code **}, {@code ?}, {@code {a,b}}), relative to the workspace */

@@ -17,7 +17,7 @@ public final class FsRenameAction implements ScaffolderAction<FsRenameAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fs:rename", Input.class, NoOutput.class)
             .description("Renames files and directories of the workspace.")
-            .supportsDryRun()
+            .changesOnlyWorkspace()
             .build();
 
     /** @param files what to rename, in order */

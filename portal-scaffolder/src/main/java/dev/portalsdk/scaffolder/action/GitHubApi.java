@@ -14,11 +14,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** GitHub's REST API, as one token sees it. */
+/**
+ * GitHub's REST API, as one token sees it.
+ *
+ * <p>An answer that does not say whether the request was obeyed (none, or 5xx) is an {@code IOException}. Requests that may be repeated are, after
+ * half a second and after two.
+ */
 final class GitHubApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
+    private static final Set<String> REPEATABLE = Set.of("GET", "PUT", "DELETE");
     private static final int MAX_ANSWER = 4 << 20;
+    private static final int SERVER_ERROR = 500;
 
     private final HttpClient client;
     private final String baseUrl;
@@ -30,17 +39,36 @@ final class GitHubApi {
         this.token = token;
     }
 
-    /** An answer; the body is empty if there was none. */
-    record Answer(int status, Value.Obj body) {
+    /** A client that takes the token nowhere else. */
+    static HttpClient newClient() {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** @throws ScaffolderException if it would take the token elsewhere */
+    static void requireNoRedirects(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new ScaffolderException("The client of actions with tokens must not follow redirects");
+        }
+    }
+
+    /** An answer that is a complete one; the body is null if there was none. */
+    record Answer(int status, Value json) {
         boolean succeeded() {
             return status >= 200 && status < 300;
+        }
+
+        Value.Obj body() {
+            return json.asObj().orElse(Value.Obj.empty());
         }
 
         /** What GitHub says is wrong. */
         String problem() {
             List<String> parts = new ArrayList<>();
-            body.string("message").ifPresent(parts::add);
-            for (Value error : body.arr("errors").orElse(Value.Arr.empty()).values()) {
+            body().string("message").ifPresent(parts::add);
+            for (Value error : body().arr("errors").orElse(Value.Arr.empty()).values()) {
                 error.asObj()
                         .flatMap(details -> details.string("message"))
                         .or(error::asString)
@@ -48,10 +76,28 @@ final class GitHubApi {
             }
             return "HTTP " + status + (parts.isEmpty() ? "" : ", " + String.join(", ", parts));
         }
+
+        /** What the answer must hold. */
+        String require(String member) {
+            return body().string(member)
+                    .orElseThrow(() -> new ScaffolderException("GitHub's answer names no " + member));
+        }
+
+        /** What the answer must hold. */
+        long requireNumber(String member) {
+            if (body().get(member).orElse(Value.Null.NULL) instanceof Value.Num number) {
+                return number.longValue();
+            }
+            throw new ScaffolderException("GitHub's answer names no " + member);
+        }
     }
 
     Answer get(String path) throws IOException, InterruptedException {
         return send("GET", path, Optional.empty());
+    }
+
+    Answer delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path, Optional.empty());
     }
 
     Answer send(String method, String path, Value.Obj body) throws IOException, InterruptedException {
@@ -59,6 +105,19 @@ final class GitHubApi {
     }
 
     private Answer send(String method, String path, Optional<Value.Obj> body) throws IOException, InterruptedException {
+        if (REPEATABLE.contains(method)) {
+            for (Duration pause : PAUSES) {
+                try {
+                    return once(method, path, body);
+                } catch (IOException e) {
+                    Thread.sleep(pause.toMillis());
+                }
+            }
+        }
+        return once(method, path, body);
+    }
+
+    private Answer once(String method, String path, Optional<Value.Obj> body) throws IOException, InterruptedException {
         HttpRequest.BodyPublisher publisher = body.map(
                         value -> HttpRequest.BodyPublishers.ofString(value.toJson(), StandardCharsets.UTF_8))
                 .orElseGet(HttpRequest.BodyPublishers::noBody);
@@ -72,17 +131,19 @@ final class GitHubApi {
                 .build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = response.body()) {
-            return new Answer(response.statusCode(), json(in.readNBytes(MAX_ANSWER)));
+            Answer answer = new Answer(response.statusCode(), json(in.readNBytes(MAX_ANSWER)));
+            if (answer.status() >= SERVER_ERROR) {
+                throw new IOException("GitHub answered " + method + " " + path + " with " + answer.problem());
+            }
+            return answer;
         }
     }
 
-    private static Value.Obj json(byte[] body) {
+    private static Value json(byte[] body) {
         try {
-            return Value.parseJson(new String(body, StandardCharsets.UTF_8))
-                    .asObj()
-                    .orElse(Value.Obj.empty());
+            return Value.parseJson(new String(body, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            return Value.Obj.empty(); // the status says enough
+            return Value.Null.NULL; // the status says enough
         }
     }
 

@@ -2,103 +2,222 @@ package dev.portalsdk.scaffolder.action;
 
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.scaffolder.ActionLog;
+import dev.portalsdk.scaffolder.ActionContext;
+import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Creates and configures one repository through GitHub's API. */
-record GitHubRepository(GitHubApi api, String owner, String name, ActionLog log) {
+/** Creates, configures and deletes one repository through GitHub's API. */
+record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext context) {
     private static final List<String> VISIBILITIES = List.of("private", "public", "internal");
+    private static final List<String> WORKFLOW_ACCESS = List.of("none", "organization", "user");
+    private static final String CREATED = "create-repository";
 
-    /** @return where to clone it from */
-    String create(PublishGitHubAction.Input input) throws IOException, InterruptedException {
-        String visibility = input.repoVisibility().orElse("private");
-        if (!VISIBILITIES.contains(visibility)) {
-            throw new ScaffolderException("repoVisibility must be one of " + String.join(", ", VISIBILITIES)
-                    + ", not \"" + visibility + "\"");
+    /** What the inputs of all actions that create repositories have in common. */
+    record Settings(
+            Optional<String> description,
+            Optional<String> homepage,
+            Optional<String> access,
+            Optional<String> repoVisibility,
+            Optional<Boolean> deleteBranchOnMerge,
+            Optional<Boolean> allowMergeCommit,
+            Optional<Boolean> allowSquashMerge,
+            Optional<String> squashMergeCommitTitle,
+            Optional<String> squashMergeCommitMessage,
+            Optional<Boolean> allowRebaseMerge,
+            Optional<Boolean> allowAutoMerge,
+            Optional<Boolean> allowUpdateBranch,
+            Optional<Boolean> autoInit,
+            List<GitHubInputs.Collaborator> collaborators,
+            Optional<Boolean> hasProjects,
+            Optional<Boolean> hasWiki,
+            Optional<Boolean> hasIssues,
+            List<String> topics,
+            Map<String, String> repoVariables,
+            Map<String, String> secrets,
+            Optional<GitHubInputs.OidcCustomization> oidcCustomization,
+            Optional<Value.Obj> customProperties,
+            Optional<Boolean> subscribe,
+            Optional<String> workflowAccess) {
+
+        /** @param input of an action, whose components have these names */
+        static Settings of(Record input) {
+            return Value.of(input).to(Settings.class);
         }
-        log.info("Creating the " + visibility + " repository " + owner + "/" + name);
-        boolean organization = isOrganization();
-        Value.Obj.Builder body = PublishGitHubAction.settings(input).toBuilder()
-                .put("name", name)
-                .put("private", !visibility.equals("public"));
+
+        /** @throws ScaffolderException if something is asked for that cannot be had */
+        void check() {
+            Choices.require("repoVisibility", repoVisibility.orElse("private"), VISIBILITIES);
+            Choices.require("workflowAccess", workflowAccess.orElse("none"), WORKFLOW_ACCESS);
+            if (!secrets.isEmpty()) {
+                throw new ScaffolderException(
+                        "The input secrets is not supported: GitHub takes them encrypted in a way that Java does not come with");
+            }
+        }
+
+        /** Settings that GitHub keeps its own defaults for unless they are given. */
+        Value.Obj.Builder body() {
+            Value.Obj.Builder body = Value.Obj.builder()
+                    .put("delete_branch_on_merge", deleteBranchOnMerge.orElse(false))
+                    .put("allow_merge_commit", allowMergeCommit.orElse(true))
+                    .put("allow_squash_merge", allowSquashMerge.orElse(true))
+                    .put("squash_merge_commit_title", squashMergeCommitTitle.orElse("COMMIT_OR_PR_TITLE"))
+                    .put("squash_merge_commit_message", squashMergeCommitMessage.orElse("COMMIT_MESSAGES"))
+                    .put("allow_rebase_merge", allowRebaseMerge.orElse(true))
+                    .put("allow_auto_merge", allowAutoMerge.orElse(false))
+                    .put("allow_update_branch", allowUpdateBranch.orElse(false))
+                    .put("auto_init", autoInit.orElse(false));
+            description.ifPresent(text -> body.put("description", text));
+            homepage.ifPresent(text -> body.put("homepage", text));
+            hasProjects.ifPresent(on -> body.put("has_projects", on));
+            hasWiki.ifPresent(on -> body.put("has_wiki", on));
+            hasIssues.ifPresent(on -> body.put("has_issues", on));
+            return body;
+        }
+    }
+
+    /** Creates it, unless this step has already. @return where to clone it from */
+    String create(Settings settings) throws Exception {
+        settings.check();
+        // Asked before the first attempt only: later a repository of this name is ours.
+        context.checkpoint("name-is-free", Boolean.class, () -> requireFree());
+        return context.effect(
+                CREATED,
+                String.class,
+                Effect.lookedUp("create the repository " + target.slug(), () -> cloneUrl(), () -> createNow(settings)));
+    }
+
+    private boolean requireFree() throws IOException, InterruptedException {
+        if (cloneUrl().isPresent()) {
+            throw new ScaffolderException("Cannot create the repository " + target.slug()
+                    + ": name already exists on this account; choose another name");
+        }
+        return true;
+    }
+
+    /** Where to clone it from, if it is there. */
+    private Optional<String> cloneUrl() throws IOException, InterruptedException {
+        Answer answer = api.get(target.path(""));
+        return answer.status() == 404
+                ? Optional.empty()
+                : Optional.of(GitHubApi.orThrow(answer, "look for the repository " + target.slug())
+                        .require("clone_url"));
+    }
+
+    private String createNow(Settings settings) throws IOException, InterruptedException {
+        String visibility = settings.repoVisibility().orElse("private");
+        String owner = target.place().owner();
+        context.log().info("Creating the " + visibility + " repository " + target.slug());
+        boolean organization = isOrganization(owner);
+        Value.Obj.Builder body =
+                settings.body().put("name", target.place().name()).put("private", !visibility.equals("public"));
         if (organization) {
             body.put("visibility", visibility);
+            settings.customProperties().ifPresent(properties -> body.put("custom_properties", properties));
         } else if (visibility.equals("internal")) {
             throw new ScaffolderException("Only organisations have internal repositories; " + owner + " is a user");
         }
-        String path = organization ? "/orgs/" + segment(owner) + "/repos" : "/user/repos";
-        Answer created =
-                GitHubApi.orThrow(api.send("POST", path, body.build()), "create the repository " + owner + "/" + name);
-        return created.body()
-                .string("clone_url")
-                .orElseThrow(
-                        () -> new ScaffolderException("GitHub's answer names no clone_url for " + owner + "/" + name));
+        String path = organization ? "/orgs/" + WebUrl.encodeSegment(owner) + "/repos" : "/user/repos";
+        return GitHubApi.orThrow(api.send("POST", path, body.build()), "create the repository " + target.slug())
+                .require("clone_url");
     }
 
-    private boolean isOrganization() throws IOException, InterruptedException {
-        Answer account = GitHubApi.orThrow(api.get("/users/" + segment(owner)), "find the owner " + owner);
+    private boolean isOrganization(String owner) throws IOException, InterruptedException {
+        Answer account = GitHubApi.orThrow(api.get("/users/" + WebUrl.encodeSegment(owner)), "find the owner " + owner);
         return account.body().string("type").filter("Organization"::equals).isPresent();
     }
 
-    /** What can only be done once there is a branch, and what people can do by hand if it fails: the log says so then. */
-    void configure(PublishGitHubAction.Input input) throws IOException, InterruptedException {
-        if (!input.topics().isEmpty()) {
-            List<String> topics = input.topics().stream()
+    /** Everything that can be set before there is a commit. What people can do by hand is only warned of. */
+    void configure(Settings settings) throws IOException, InterruptedException {
+        if (settings.access().isPresent()) {
+            String access = settings.access().get();
+            boolean team = access.contains("/");
+            if (!access.equals(target.place().owner())) {
+                grant(access.substring(access.indexOf('/') + 1), team, "admin");
+            }
+        }
+        for (GitHubInputs.Collaborator collaborator : settings.collaborators()) {
+            String name = collaborator.user().or(collaborator::team).orElse("");
+            // As entityRefToName upstream: a ref of the catalog stands for the name in it.
+            grant(
+                    name.replaceFirst("^[^:/]+:", "").replaceFirst("^[^/]+/", ""),
+                    collaborator.team().isPresent(),
+                    collaborator.access());
+        }
+        if (!settings.topics().isEmpty()) {
+            List<String> topics = settings.topics().stream()
                     .map(topic -> topic.toLowerCase(Locale.ROOT))
                     .toList();
-            orWarn(api.send("PUT", path("/topics"), Value.Obj.of("names", topics)), "set the topics");
+            orWarn(api.send("PUT", target.path("/topics"), Value.Obj.of("names", topics)), "set the topics");
         }
-        if (input.access().isPresent()) {
-            grant(input.access().get());
+        for (Map.Entry<String, String> variable : settings.repoVariables().entrySet()) {
+            addVariable(variable.getKey(), variable.getValue());
         }
-        if (input.protectDefaultBranch().orElse(true)) {
-            protect(input);
+        configureActions(settings);
+    }
+
+    private void grant(String name, boolean team, String permission) throws IOException, InterruptedException {
+        String path = team
+                ? "/orgs/" + WebUrl.encodeSegment(target.place().owner()) + "/teams/" + WebUrl.encodeSegment(name)
+                        + target.path("")
+                : target.path("/collaborators/" + WebUrl.encodeSegment(name));
+        orWarn(api.send("PUT", path, Value.Obj.of("permission", permission)), "give " + name + " access");
+    }
+
+    private void addVariable(String name, String value) throws IOException, InterruptedException {
+        Answer answer = api.send("POST", target.path("/actions/variables"), Value.Obj.of("name", name, "value", value));
+        if (answer.status() != 409) { // it is there, from an earlier attempt of this step
+            GitHubApi.orThrow(answer, "set the variable " + name);
         }
     }
 
-    private void grant(String access) throws IOException, InterruptedException {
-        int slash = access.indexOf('/');
-        String path = slash < 0
-                ? path("/collaborators/" + segment(access))
-                : "/orgs/" + segment(access.substring(0, slash)) + "/teams/" + segment(access.substring(slash + 1))
-                        + "/repos/" + segment(owner) + "/" + segment(name);
-        if (access.equals(owner)) {
-            return; // who owns it needs no permission
+    private void configureActions(Settings settings) throws IOException, InterruptedException {
+        if (settings.oidcCustomization().isPresent()) {
+            GitHubInputs.OidcCustomization oidc = settings.oidcCustomization().get();
+            Value.Obj.Builder body =
+                    Value.Obj.builder().put("use_default", oidc.useDefault().orElse(true));
+            if (!oidc.includeClaimKeys().isEmpty()) {
+                body.put("include_claim_keys", Value.of(oidc.includeClaimKeys()));
+            }
+            GitHubApi.orThrow(
+                    api.send("PUT", target.path("/actions/oidc/customization/sub"), body.build()),
+                    "customize OIDC of " + target.slug());
         }
-        orWarn(api.send("PUT", path, Value.Obj.of("permission", "admin")), "give " + access + " access");
-    }
-
-    private void protect(PublishGitHubAction.Input input) throws IOException, InterruptedException {
-        Value.Obj reviews = Value.Obj.of(
-                "required_approving_review_count",
-                input.requiredApprovingReviewCount().orElse(1));
-        Value.Obj rules = Value.Obj.builder()
-                .put("required_status_checks", Value.Null.NULL)
-                .put("enforce_admins", input.protectEnforceAdmins().orElse(true))
-                .put("required_pull_request_reviews", reviews)
-                .put("restrictions", Value.Null.NULL)
-                .build();
-        String path = path("/branches/" + segment(input.branch()) + "/protection");
-        orWarn(api.send("PUT", path, rules), "protect the branch " + input.branch());
+        if (settings.subscribe().orElse(false)) {
+            Value.Obj body = Value.Obj.of("subscribed", true, "ignored", false);
+            GitHubApi.orThrow(api.send("PUT", target.path("/subscription"), body), "subscribe to " + target.slug());
+        }
+        if (settings.workflowAccess().isPresent()) {
+            Value.Obj body =
+                    Value.Obj.of("access_level", settings.workflowAccess().get());
+            GitHubApi.orThrow(
+                    api.send("PUT", target.path("/actions/permissions/access"), body),
+                    "set the access of workflows to " + target.slug());
+        }
     }
 
     private void orWarn(Answer answer, String what) {
-        Optional.of(answer)
-                .filter(given -> !given.succeeded())
-                .ifPresent(given -> log.warn(
-                        "GitHub did not " + what + ": " + given.problem() + "; the repository is there all the same"));
+        if (!answer.succeeded()) {
+            context.log()
+                    .warn("GitHub did not " + what + ": " + answer.problem()
+                            + "; the repository is there all the same");
+        }
     }
 
-    private String path(String rest) {
-        return "/repos/" + segment(owner) + "/" + segment(name) + rest;
-    }
-
-    private static String segment(String text) {
-        return WebUrl.encodeSegment(text);
+    /** Deletes it if this step has created it. @return what was done */
+    Optional<String> undo() throws IOException, InterruptedException {
+        if (context.checkpointed(CREATED, String.class).isEmpty()) {
+            return Optional.empty();
+        }
+        Answer answer = api.delete(target.path(""));
+        if (answer.status() != 404) {
+            GitHubApi.orThrow(answer, "delete the repository " + target.slug());
+        }
+        return Optional.of("deleted the repository " + target.slug());
     }
 }

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes the files of one action into a directory of the workspace, within limits. For one thread. */
 final class OutputFiles {
@@ -14,6 +17,7 @@ final class OutputFiles {
 
     private final Workspace workspace;
     private final Path directory;
+    private final Map<String, Path> written = new HashMap<>();
     private int files;
     private long bytes;
 
@@ -47,6 +51,8 @@ final class OutputFiles {
                     "This step writes more than " + MAX_FILES + " files or " + (MAX_BYTES >> 20) + " MiB");
         }
         Path target = workspace.resolve(directory, path);
+        refuseGit(target);
+        refuseClash(target);
         Path parent = target.getParent();
         if (parent != null) {
             Files.createDirectories(parent);
@@ -54,6 +60,24 @@ final class OutputFiles {
         Files.write(target, content);
         if (executable) {
             Workspace.markExecutable(target);
+        }
+    }
+
+    /** What Git would take for its own: hooks and settings that run when somebody works with the repository. */
+    private void refuseGit(Path target) {
+        for (Path name : workspace.root().relativize(target)) {
+            if (name.toString().equalsIgnoreCase(".git")) {
+                throw new ScaffolderException("The path \"" + workspace.relative(target)
+                        + "\" is not allowed: files in .git belong to Git alone");
+            }
+        }
+    }
+
+    private void refuseClash(Path target) {
+        Path other = written.putIfAbsent(target.toString().toLowerCase(Locale.ROOT), target);
+        if (other != null && !other.equals(target)) {
+            throw new ScaffolderException("The paths \"" + workspace.relative(other) + "\" and \""
+                    + workspace.relative(target) + "\" are one on machines that do not tell upper from lower case");
         }
     }
 

@@ -1,32 +1,23 @@
 package dev.portalsdk.scaffolder.action;
 
-import dev.portalsdk.config.Secret;
-import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.integration.ScmIntegration;
-import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
-import dev.portalsdk.scaffolder.ScaffolderAction;
-import dev.portalsdk.scaffolder.ScaffolderException;
-import dev.portalsdk.scaffolder.template.RepoUrl;
-import java.io.IOException;
+import dev.portalsdk.scaffolder.UndoableAction;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.lib.PersonIdent;
 
 /**
- * {@code publish:github}: creates a repository on GitHub and pushes the workspace to it.
+ * {@code publish:github}: creates a repository on GitHub and pushes the workspace to it. Undoing it deletes the repository.
  *
  * <p>The token is the input's, else that of the integration configured for the host. It is sent to the integration's API and Git addresses only.
  */
 public final class PublishGitHubAction
-        implements ScaffolderAction<PublishGitHubAction.Input, PublishGitHubAction.Output> {
+        implements UndoableAction<PublishGitHubAction.Input, PublishGitHubAction.Output> {
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:github", Input.class, Output.class)
             .description("Creates a repository on GitHub and pushes the workspace to it.")
@@ -40,50 +31,88 @@ public final class PublishGitHubAction
      * @param description of the repository
      * @param homepage of the repository
      * @param access who administers it besides: a user, or {@code organisation/team}
+     * @param bypassPullRequestAllowances who need not open a pull request
+     * @param requiredApprovingReviewCount how many reviews; 1 unless set
+     * @param restrictions who may push to the branch; only organisations have that
+     * @param requireCodeOwnerReviews whether a code owner must be among them
+     * @param dismissStaleReviews whether a new commit makes reviews void
+     * @param requiredStatusCheckContexts checks that must pass before a merge
+     * @param requireBranchesToBeUpToDate whether a branch must be up to date before; true unless set
+     * @param requiredConversationResolution whether all conversations must be resolved before
+     * @param requireLastPushApproval whether somebody else than the last to push must approve
      * @param repoVisibility {@code private}, {@code public} or {@code internal}; private unless set
      * @param defaultBranch the branch to push to; {@code master} unless set, as upstream
      * @param protectDefaultBranch whether pushes to the branch need a review; true unless set. Where the host does not allow it, the log says so
      * @param protectEnforceAdmins whether that holds for administrators; true unless set
-     * @param requiredApprovingReviewCount how many reviews; 1 unless set
      * @param deleteBranchOnMerge setting of the repository; false unless set
-     * @param allowMergeCommit setting of the repository; true unless set
-     * @param allowSquashMerge setting of the repository; true unless set
-     * @param allowRebaseMerge setting of the repository; true unless set
-     * @param allowAutoMerge setting of the repository; false unless set
-     * @param hasProjects setting of the repository; GitHub's own unless set
-     * @param hasWiki setting of the repository; GitHub's own unless set
-     * @param hasIssues setting of the repository; GitHub's own unless set
-     * @param topics words to find it by
-     * @param sourcePath directory of the workspace to push; its root unless set
      * @param gitCommitMessage of the first commit; {@code initial commit} unless set
      * @param gitAuthorName of the first commit; {@code Scaffolder} unless set
      * @param gitAuthorEmail of the first commit; {@code scaffolder@backstage.io} unless set, as upstream
+     * @param allowMergeCommit setting of the repository; true unless set
+     * @param allowSquashMerge setting of the repository; true unless set
+     * @param squashMergeCommitTitle {@code PR_TITLE} or {@code COMMIT_OR_PR_TITLE}, which it is unless set
+     * @param squashMergeCommitMessage {@code PR_BODY}, {@code COMMIT_MESSAGES} or {@code BLANK}; the second unless set
+     * @param allowRebaseMerge setting of the repository; true unless set
+     * @param allowAutoMerge setting of the repository; false unless set
+     * @param allowUpdateBranch setting of the repository; false unless set
+     * @param sourcePath directory of the workspace to push; its root unless set
+     * @param collaborators who has access besides
+     * @param hasProjects setting of the repository; GitHub's own unless set
+     * @param hasWiki setting of the repository; GitHub's own unless set
+     * @param hasIssues setting of the repository; GitHub's own unless set
      * @param token to use instead of the integration's
+     * @param topics words to find it by
+     * @param repoVariables variables of its workflows
+     * @param secrets secrets of its workflows; refused, since they cannot be encrypted as GitHub asks for
+     * @param oidcCustomization what is in the tokens of its workflows
+     * @param requiredCommitSigning whether commits must be signed
+     * @param requiredLinearHistory whether merge commits are refused
+     * @param customProperties properties that its organisation has defined
+     * @param subscribe whether the owner of the token watches it; false unless set
      */
     public record Input(
             String repoUrl,
             Optional<String> description,
             Optional<String> homepage,
             Optional<String> access,
+            Optional<GitHubInputs.BypassAllowances> bypassPullRequestAllowances,
+            Optional<Integer> requiredApprovingReviewCount,
+            Optional<GitHubInputs.Restrictions> restrictions,
+            Optional<Boolean> requireCodeOwnerReviews,
+            Optional<Boolean> dismissStaleReviews,
+            List<String> requiredStatusCheckContexts,
+            Optional<Boolean> requireBranchesToBeUpToDate,
+            Optional<Boolean> requiredConversationResolution,
+            Optional<Boolean> requireLastPushApproval,
             Optional<String> repoVisibility,
             Optional<String> defaultBranch,
             Optional<Boolean> protectDefaultBranch,
             Optional<Boolean> protectEnforceAdmins,
-            Optional<Integer> requiredApprovingReviewCount,
             Optional<Boolean> deleteBranchOnMerge,
-            Optional<Boolean> allowMergeCommit,
-            Optional<Boolean> allowSquashMerge,
-            Optional<Boolean> allowRebaseMerge,
-            Optional<Boolean> allowAutoMerge,
-            Optional<Boolean> hasProjects,
-            Optional<Boolean> hasWiki,
-            Optional<Boolean> hasIssues,
-            List<String> topics,
-            Optional<String> sourcePath,
             Optional<String> gitCommitMessage,
             Optional<String> gitAuthorName,
             Optional<String> gitAuthorEmail,
-            Optional<String> token) {
+            Optional<Boolean> allowMergeCommit,
+            Optional<Boolean> allowSquashMerge,
+            Optional<String> squashMergeCommitTitle,
+            Optional<String> squashMergeCommitMessage,
+            Optional<Boolean> allowRebaseMerge,
+            Optional<Boolean> allowAutoMerge,
+            Optional<Boolean> allowUpdateBranch,
+            Optional<String> sourcePath,
+            List<GitHubInputs.Collaborator> collaborators,
+            Optional<Boolean> hasProjects,
+            Optional<Boolean> hasWiki,
+            Optional<Boolean> hasIssues,
+            Optional<String> token,
+            List<String> topics,
+            Map<String, String> repoVariables,
+            Map<String, String> secrets,
+            Optional<GitHubInputs.OidcCustomization> oidcCustomization,
+            Optional<Boolean> requiredCommitSigning,
+            Optional<Boolean> requiredLinearHistory,
+            Optional<Value.Obj> customProperties,
+            Optional<Boolean> subscribe) {
 
         String branch() {
             return defaultBranch.orElse("master");
@@ -99,31 +128,17 @@ public final class PublishGitHubAction
      */
     public record Output(String remoteUrl, String repoContentsUrl, String commitHash) {}
 
-    /** Where the repository is and how to get there. */
-    private record Target(GitHubIntegration integration, ScmUrl place, Secret token) {
-        String webUrl() {
-            return place.repository().toString();
-        }
-    }
-
     private final Integrations integrations;
     private final HttpClient client;
 
     /** With a client of its own. */
     public PublishGitHubAction(Integrations integrations) {
-        this(
-                integrations,
-                HttpClient.newBuilder()
-                        .connectTimeout(Duration.ofSeconds(10))
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build());
+        this(integrations, GitHubApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public PublishGitHubAction(Integrations integrations, HttpClient client) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new ScaffolderException("The client of publish:github must not follow redirects");
-        }
+        GitHubApi.requireNoRedirects(client);
         this.integrations = integrations;
         this.client = client;
     }
@@ -133,77 +148,38 @@ public final class PublishGitHubAction
         return DESCRIPTOR;
     }
 
+    private RepositoryTarget target(Input input) {
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+    }
+
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        Target target = target(input);
-        Path source = source(input, context);
-        String contentsUrl = target.webUrl() + "/blob/" + input.branch();
+        RepositoryTarget target = target(input);
+        Path source = GitPush.source(input.sourcePath(), context);
+        String contentsUrl = target.contentsUrl(input.branch());
+        GitHubRepository.Settings settings = GitHubRepository.Settings.of(input);
+        settings.check();
         if (context.dryRun()) {
             context.log().info("Would create " + target.webUrl() + " and push to " + input.branch());
             return new Output(target.webUrl() + ".git", contentsUrl, "0".repeat(40));
         }
-        GitHubRepository repository = new GitHubRepository(
-                new GitHubApi(client, target.integration().apiBaseUrl(), target.token()),
-                target.place().owner(),
-                target.place().name(),
-                context.log());
-        String remoteUrl = context.checkpoint("create-repository", String.class, () -> repository.create(input));
-        context.log().info("Pushing to " + target.webUrl() + ", branch " + input.branch());
-        String commit = context.checkpoint("push", String.class, () -> push(input, source, target));
-        repository.configure(input);
+        GitHubApi api = target.api(client);
+        GitHubRepository repository = new GitHubRepository(api, target, context);
+        String remoteUrl = repository.create(settings);
+        repository.configure(settings);
+        GitPush push =
+                GitPush.of(input.branch(), input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());
+        String commit = push.push(source, target.pushUrl(), GitPush.Credentials.token(target.token()), context);
+        if (input.protectDefaultBranch().orElse(true)) {
+            boolean admins = input.protectEnforceAdmins().orElse(true);
+            BranchProtection.of(input).apply(api, target, input.branch(), admins, context.log());
+        }
         return new Output(remoteUrl, contentsUrl, commit);
     }
 
-    private Target target(Input input) {
-        RepoUrl url =
-                RepoUrl.parse(input.repoUrl(), host -> integrations.byHost(host).map(ScmIntegration::type));
-        if (!(integrations.byHost(url.host()).orElse(null) instanceof GitHubIntegration integration)) {
-            throw new ScaffolderException(
-                    "publish:github publishes to GitHub; " + url.host() + " is configured as another forge");
-        }
-        String web = "https://" + url.host() + "/" + url.slug();
-        ScmUrl place = integration
-                .parse(web)
-                .orElseThrow(() ->
-                        new ScaffolderException("\"" + input.repoUrl() + "\" names no repository of " + url.host()));
-        Secret token = input.token()
-                .map(Secret::of)
-                .or(integration::token)
-                .orElseThrow(() -> new ScaffolderException("There is no token for " + url.host()
-                        + "; configure one under integrations.github or give the input token"));
-        return new Target(integration, place, token);
-    }
-
-    private static Path source(Input input, ActionContext context) throws IOException {
-        Path source = context.workspace().resolve(input.sourcePath().orElse("./"));
-        if (!Files.isDirectory(source)) {
-            throw new ScaffolderException(
-                    "sourcePath \"" + input.sourcePath().orElse("./") + "\" is no directory of the workspace");
-        }
-        return source;
-    }
-
-    private static String push(Input input, Path source, Target target) throws IOException {
-        PersonIdent author = new PersonIdent(
-                input.gitAuthorName().orElse("Scaffolder"),
-                input.gitAuthorEmail().orElse("scaffolder@backstage.io"));
-        GitPush push = new GitPush(input.branch(), input.gitCommitMessage().orElse("initial commit"), author);
-        return push.push(source, target.integration().cloneUrl(target.place()), target.token());
-    }
-
-    /** Settings that GitHub keeps its own defaults for unless they are given. */
-    static Value.Obj settings(Input input) {
-        Value.Obj.Builder settings = Value.Obj.builder()
-                .put("delete_branch_on_merge", input.deleteBranchOnMerge().orElse(false))
-                .put("allow_merge_commit", input.allowMergeCommit().orElse(true))
-                .put("allow_squash_merge", input.allowSquashMerge().orElse(true))
-                .put("allow_rebase_merge", input.allowRebaseMerge().orElse(true))
-                .put("allow_auto_merge", input.allowAutoMerge().orElse(false));
-        input.description().ifPresent(text -> settings.put("description", text));
-        input.homepage().ifPresent(text -> settings.put("homepage", text));
-        input.hasProjects().ifPresent(on -> settings.put("has_projects", on));
-        input.hasWiki().ifPresent(on -> settings.put("has_wiki", on));
-        input.hasIssues().ifPresent(on -> settings.put("has_issues", on));
-        return settings.build();
+    @Override
+    public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
+        RepositoryTarget target = target(input);
+        return new GitHubRepository(target.api(client), target, context).undo();
     }
 }

@@ -10,6 +10,11 @@ import java.util.Optional;
 record SkeletonEngines(NunjucksEngine nunjucks, HandlebarsEngine handlebars) {
     private static final Optional<String> HANDLEBARS_FILES = Optional.of(".hbs");
 
+    /** Nunjucks, and Handlebars with its filters. */
+    static SkeletonEngines of(NunjucksEngine nunjucks) {
+        return new SkeletonEngines(nunjucks, HandlebarsEngine.sharing(nunjucks));
+    }
+
     /** The one that the input names, or that its file extension stands for. */
     TemplateEngine of(FetchTemplateAction.Input input, SkeletonRules rules) {
         boolean byExtension = rules.extension().equals(HANDLEBARS_FILES);

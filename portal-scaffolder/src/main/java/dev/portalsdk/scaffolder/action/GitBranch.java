@@ -1,0 +1,207 @@
+package dev.portalsdk.scaffolder.action;
+
+import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.WorkingTreeIterator;
+import org.eclipse.jgit.treewalk.WorkingTreeOptions;
+
+/** Puts files of a workspace on a new branch of a repository, over what is on another one. To be closed. */
+final class GitBranch implements AutoCloseable {
+    private static final int TIMEOUT_SECONDS = 120;
+
+    private final Path directory;
+    private final Git git;
+    private final String remoteUrl;
+    private final CredentialsProvider credentials;
+
+    /**
+     * What to put there.
+     *
+     * @param source directory of the workspace whose files are put there, but for those that its {@code .gitignore} names
+     * @param targetPath where in the repository; empty for its root
+     * @param deleted paths below {@code targetPath} that are taken away
+     * @param message of the commit
+     * @param author of the commit
+     */
+    record Change(Path source, String targetPath, List<String> deleted, String message, PersonIdent author) {
+        String path(String below) {
+            return targetPath.isEmpty() ? below : targetPath + "/" + below;
+        }
+    }
+
+    private GitBranch(Path directory, Git git, String remoteUrl, GitPush.Credentials credentials) {
+        this.directory = directory;
+        this.git = git;
+        this.remoteUrl = remoteUrl;
+        this.credentials = new UsernamePasswordCredentialsProvider(
+                credentials.user(), credentials.password().reveal());
+    }
+
+    static GitBranch of(String remoteUrl, GitPush.Credentials credentials) throws IOException {
+        Path directory = Files.createTempDirectory("portal-branch-");
+        try {
+            Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
+            return new GitBranch(directory, git, remoteUrl, credentials);
+        } catch (GitAPIException e) {
+            Workspace.deleteTree(directory);
+            throw new IOException("There is no place for a clone", e);
+        }
+    }
+
+    /** The latest commit of a branch, with its files; empty if there is no such branch. */
+    Optional<RevCommit> fetch(String branch) throws IOException {
+        String ref = Constants.R_HEADS + branch;
+        try {
+            boolean there = git
+                    .lsRemote()
+                    .setRemote(remoteUrl)
+                    .setHeads(true)
+                    .setCredentialsProvider(credentials)
+                    .setTimeout(TIMEOUT_SECONDS)
+                    .call()
+                    .stream()
+                    .map(Ref::getName)
+                    .anyMatch(ref::equals);
+            if (!there) {
+                return Optional.empty();
+            }
+            git.fetch()
+                    .setRemote(remoteUrl)
+                    .setRefSpecs(new RefSpec("+" + ref + ":" + ref))
+                    .setDepth(1)
+                    .setCredentialsProvider(credentials)
+                    .setTimeout(TIMEOUT_SECONDS)
+                    .call();
+        } catch (GitAPIException e) {
+            throw GitPush.failure("fetch from", remoteUrl, e);
+        }
+        try (RevWalk revisions = new RevWalk(repository())) {
+            return Optional.of(revisions.parseCommit(repository().resolve(ref)));
+        }
+    }
+
+    private Repository repository() {
+        return git.getRepository();
+    }
+
+    /** A commit, and whether anything is different in it. */
+    record Made(ObjectId commit, boolean changes) {}
+
+    /** The commit that the change makes of another one. */
+    Made commit(RevCommit base, Change change) throws IOException {
+        try (ObjectInserter inserter = repository().newObjectInserter()) {
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder builder = index.builder();
+            builder.addTree(new byte[0], DirCacheEntry.STAGE_0, repository().newObjectReader(), base.getTree());
+            builder.finish();
+            DirCacheEditor editor = index.editor();
+            addFiles(editor, inserter, change);
+            change.deleted().forEach(path -> editor.add(new DirCacheEditor.DeletePath(change.path(path))));
+            editor.finish();
+            ObjectId tree = index.writeTree(inserter);
+            CommitBuilder commit = new CommitBuilder();
+            commit.setTreeId(tree);
+            commit.setParentId(base);
+            commit.setAuthor(change.author());
+            commit.setCommitter(change.author());
+            commit.setMessage(change.message());
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return new Made(id, !tree.equals(base.getTree()));
+        }
+    }
+
+    private void addFiles(DirCacheEditor editor, ObjectInserter inserter, Change change) throws IOException {
+        try (TreeWalk walk = new TreeWalk(repository())) {
+            int tree = walk.addTree(new FileTreeIterator(
+                    change.source().toFile(),
+                    repository().getFS(),
+                    repository().getConfig().get(WorkingTreeOptions.KEY)));
+            while (walk.next()) {
+                WorkingTreeIterator file = walk.getTree(tree, WorkingTreeIterator.class);
+                if (file.isEntryIgnored()) {
+                    continue;
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                    continue;
+                }
+                FileMode mode = walk.getFileMode(tree);
+                ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content(file));
+                editor.add(new DirCacheEditor.PathEdit(change.path(walk.getPathString())) {
+                    @Override
+                    public void apply(DirCacheEntry entry) {
+                        entry.setFileMode(mode);
+                        entry.setObjectId(blob);
+                    }
+                });
+            }
+        }
+    }
+
+    private static byte[] content(WorkingTreeIterator file) throws IOException {
+        try (var in = file.openEntryStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** Pushes a commit to a branch. @param replace whether what is there may be lost */
+    void push(ObjectId commit, String branch, boolean replace) throws IOException {
+        String spec = (replace ? "+" : "") + commit.name() + ":" + Constants.R_HEADS + branch;
+        try {
+            var results = git.push()
+                    .setRemote(remoteUrl)
+                    .setRefSpecs(new RefSpec(spec))
+                    .setCredentialsProvider(credentials)
+                    .setTimeout(TIMEOUT_SECONDS)
+                    .call();
+            for (var result : results) {
+                for (var update : result.getRemoteUpdates()) {
+                    GitPush.requireTaken(remoteUrl, branch, update);
+                }
+            }
+        } catch (GitAPIException e) {
+            throw GitPush.failure("push to", remoteUrl, e);
+        }
+    }
+
+    /** @throws ScaffolderException if it is no name of a branch */
+    static String requireName(String branch) {
+        if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
+            throw new ScaffolderException("\"" + branch + "\" cannot be the name of a branch");
+        }
+        return branch;
+    }
+
+    @Override
+    public void close() throws IOException {
+        git.close();
+        Workspace.deleteTree(directory);
+    }
+}
