@@ -74,8 +74,18 @@ public final class Catalog implements AutoCloseable {
             LOG.info("{} entities of providers that are no longer there were removed", evicted);
         }
         index.catchUp();
-        providers.forEach(provider ->
-                provider.connect(new ProviderConnection(provider.name(), settings.guard(provider), store, driver)));
+        providers.forEach(this::connect);
+    }
+
+    /** If one fails, those before it must not go on. */
+    private void connect(EntityProvider provider) {
+        try {
+            provider.connect(new ProviderConnection(provider.name(), settings.guard(provider), store, driver));
+        } catch (RuntimeException e) {
+            close();
+            throw new CatalogException(
+                    "The provider \"" + provider.name() + "\" could not be connected: " + e.getMessage(), e);
+        }
     }
 
     private CatalogDriver driver() {

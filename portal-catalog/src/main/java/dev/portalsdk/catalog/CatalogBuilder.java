@@ -81,7 +81,8 @@ public final class CatalogBuilder {
      * {@code catalog.orphanProviderStrategy}, {@code catalog.defaultLocationConflictStrategy}, {@code catalog.processingInterval},
      * {@code catalog.providerOptions.<name>.disabled}, {@code catalog.processorOptions.<name>.disabled}, and, unless set here, readers and integrations.
      *
-     * <p>A provider that is turned off is not connected: what it gave goes, as if it were no longer there.
+     * <p>A provider that is turned off is not connected: what it gave goes, as if it were no longer there. The priority of a processor has no effect:
+     * registration is the order.
      *
      * @throws dev.portalsdk.config.ConfigException if a value cannot be used
      */

@@ -94,6 +94,40 @@ class CatalogBuilderTest {
     }
 
     @Test
+    void aProviderThatCannotBeConnectedIsNamedAndTheOthersAreClosed() {
+        List<String> closed = new ArrayList<>();
+        EntityProvider first = new EntityProvider() {
+            @Override
+            public String name() {
+                return "first";
+            }
+
+            @Override
+            public void connect(EntityProviderConnection connection) {}
+
+            @Override
+            public void close() {
+                closed.add("first");
+            }
+        };
+        EntityProvider broken = new EntityProvider() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public void connect(EntityProviderConnection connection) {
+                throw new IllegalStateException("no credentials");
+            }
+        };
+        CatalogBuilder builder = Catalog.builder().provider(first).provider(broken);
+        String message = assertThrows(CatalogException.class, builder::build).getMessage();
+        assertEquals("The provider \"broken\" could not be connected: no credentials", message);
+        assertEquals(List.of("first"), closed);
+    }
+
+    @Test
     void aConfigurationTurnsProvidersAndProcessorsOff() {
         InCodeProvider code = new InCodeProvider("hr.people").with(Mutation.full(List.of(Documents.given(COMPONENT))));
         InCodeProvider kept = new InCodeProvider("kept")

@@ -173,6 +173,34 @@ class ExplanationTest {
     }
 
     @Test
+    void aChildThatAProcessorMadeNamesItsParent() {
+        catalog.close();
+        catalog = builder()
+                .location("url:" + ROOT)
+                .processor(
+                        "twins",
+                        (descriptor, context) ->
+                                descriptor.kind().filter("Component"::equals).isEmpty()
+                                                || descriptor
+                                                        .metadata()
+                                                        .string("name")
+                                                        .filter("twin"::equals)
+                                                        .isPresent()
+                                        ? ProcessorOutput.of(descriptor)
+                                        : ProcessorOutput.of(descriptor)
+                                                .withChild(given(component("twin"), "url:" + ROOT)))
+                .build();
+        files.put(ROOT, component("web"));
+        catalog.settle();
+        ExplainedClaim twin =
+                catalog.explain(ref("component:default/twin")).holder().orElseThrow();
+        assertEquals(
+                "component:default/web, from which a processor made it",
+                twin.path().get(0).toString());
+        assertEquals(3, twin.path().size());
+    }
+
+    @Test
     void aConflictNamesBothPlacesAndWhatDecided() {
         files.put(ROOT, location("all", "./b.yaml", "./a.yaml"));
         files.put("https://git.test/a.yaml", component("one"));

@@ -67,7 +67,7 @@ public record ExplainedClaim(EntityFacts.Claimed claim, Optional<SourceLocation>
         @Override
         public String toString() {
             String who = giver instanceof Giver.Parent parent
-                    ? parent.ref().toString()
+                    ? parent.ref() + (source.isEmpty() ? ", from which a processor made it" : "")
                     : "the provider \"" + ((Giver.Bucket) giver).provider() + "\"";
             return who
                     + source.map(read -> ", which names " + read).orElse("")
