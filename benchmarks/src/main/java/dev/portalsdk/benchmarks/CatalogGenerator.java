@@ -21,6 +21,11 @@ public final class CatalogGenerator {
         "java", "go", "python", "node", "kafka", "grpc", "rest", "batch", "ml", "legacy", "tier1", "tier2"
     };
 
+    private static final int HUB_MEMBERS = 14_000;
+    private static final int HUB_COMPONENTS = 5000;
+    private static final int CHAIN = 1000;
+    private static final int TARGETS = 10_000;
+
     private final List<String> documents = new ArrayList<>();
     private final int apis;
     private final int resources;
@@ -47,17 +52,36 @@ public final class CatalogGenerator {
      * @param size number of entities, at least 100
      */
     public static List<String> documents(int size) {
+        return documents(size, false);
+    }
+
+    /**
+     * The documents of a catalog.
+     *
+     * @param size number of entities, at least 100
+     * @param hub whether there are the shapes that hurt, beside those: a group of 14,000 members that owns 5,000 components, and a chain of 1,000
+     *     dependencies
+     */
+    public static List<String> documents(int size, boolean hub) {
         if (size < 100) {
             throw new IllegalArgumentException("A catalog of fewer than 100 entities has no Groups: " + size);
         }
         CatalogGenerator generator = new CatalogGenerator(size);
         generator.generate();
+        if (hub) {
+            generator.addHub();
+        }
         return List.copyOf(generator.documents);
     }
 
     /** Writes a catalog: {@code all.yaml} with a Location for each file of {@code perFile} entities below {@code parts/}. */
     public static void write(int size, int perFile, Path directory) throws IOException {
-        List<String> documents = documents(size);
+        write(size, perFile, directory, false);
+    }
+
+    /** As {@link #write(int, int, Path)}; a hub also brings a Location of 10,000 targets of one entity each, below {@code many/}. */
+    public static void write(int size, int perFile, Path directory, boolean hub) throws IOException {
+        List<String> documents = documents(size, hub);
         Files.createDirectories(directory.resolve("parts"));
         List<String> roots = new ArrayList<>();
         for (int start = 0; start < documents.size(); start += perFile) {
@@ -67,13 +91,33 @@ public final class CatalogGenerator {
             roots.add("apiVersion: " + CORE + "\nkind: Location\nmetadata:\n  name: " + part
                     + "\nspec:\n  type: file\n  target: ./parts/" + part + ".yaml\n");
         }
+        if (hub) {
+            roots.add(writeTargets(directory));
+        }
         Files.writeString(directory.resolve("all.yaml"), String.join("---\n", roots));
     }
 
-    /** Arguments: SIZE DIRECTORY [ENTITIES_PER_FILE]. */
+    private static String writeTargets(Path directory) throws IOException {
+        Files.createDirectories(directory.resolve("many"));
+        StringBuilder targets = new StringBuilder();
+        for (int i = 0; i < TARGETS; i++) {
+            String file = "many/" + name("resource", i) + ".yaml";
+            targets.append("    - ./").append(file).append('\n');
+            Files.writeString(
+                    directory.resolve(file),
+                    "apiVersion: " + CORE + "\nkind: Resource\nmetadata:\n  name: " + name("many", i)
+                            + "\nspec:\n  type: database\n  owner: hub\n");
+        }
+        return "apiVersion: " + CORE + "\nkind: Location\nmetadata:\n  name: many\nspec:\n  type: file\n  targets:\n"
+                + targets;
+    }
+
+    /** Arguments: SIZE DIRECTORY [ENTITIES_PER_FILE] [--hub]. */
     public static void main(String[] args) throws IOException {
-        int perFile = args.length > 2 ? Integer.parseInt(args[2]) : 100;
-        write(Integer.parseInt(args[0]), perFile, Path.of(args[1]));
+        List<String> given = new ArrayList<>(List.of(args));
+        boolean hub = given.remove("--hub");
+        int perFile = given.size() > 2 ? Integer.parseInt(given.get(2)) : 100;
+        write(Integer.parseInt(given.get(0)), perFile, Path.of(given.get(1)), hub);
     }
 
     private static int share(int size, double part) {
@@ -109,6 +153,22 @@ public final class CatalogGenerator {
         }
         for (int i = 0; i < components; i++) {
             addComponent(i);
+        }
+    }
+
+    private void addHub() {
+        add("Group", metadata("hub", 0, "Hub"), "  type: team\n  children: []\n");
+        for (int i = 0; i < HUB_MEMBERS; i++) {
+            add("User", metadata(name("hub-user", i), i, "User"), "  memberOf: [hub]\n");
+        }
+        for (int i = 0; i < HUB_COMPONENTS; i++) {
+            String spec = "  type: service\n  lifecycle: production\n  owner: hub\n";
+            add("Component", metadata(name("hub-component", i), i, "Component"), spec);
+        }
+        for (int i = 0; i < CHAIN; i++) {
+            String before = i > 0 ? "  dependsOn: [component:" + name("chain", i - 1) + "]\n" : "";
+            String spec = "  type: library\n  lifecycle: production\n  owner: hub\n" + before;
+            add("Component", metadata(name("chain", i), i, "Component"), spec);
         }
     }
 

@@ -67,7 +67,9 @@ final class Cursors {
         }
         try {
             String json = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            return query(Value.parseJson(json).to(Written.class));
+            Value.Obj written =
+                    Value.parseJson(json).asObj().orElseThrow(() -> new IllegalArgumentException("it holds no object"));
+            return query(written.to(Written.class));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "Not a cursor of this catalog; pass it on as it was given, or start from the first page: "

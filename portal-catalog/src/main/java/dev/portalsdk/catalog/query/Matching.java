@@ -61,13 +61,15 @@ final class Matching {
     }
 
     private RoaringBitmap allOf(List<EntityFilter> filters) {
-        RoaringBitmap passing = snapshot.live();
-        for (EntityFilter each : filters) {
-            RoaringBitmap rows = rows(each);
-            passing = passing == snapshot.live() ? rows : RoaringBitmap.and(passing, rows);
+        if (filters.isEmpty()) {
+            return snapshot.live();
+        }
+        RoaringBitmap passing = rows(filters.get(0));
+        for (EntityFilter each : filters.subList(1, filters.size())) {
             if (passing.isEmpty()) {
                 return passing;
             }
+            passing = RoaringBitmap.and(passing, rows(each));
         }
         return passing;
     }

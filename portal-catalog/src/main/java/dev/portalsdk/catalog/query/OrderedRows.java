@@ -55,8 +55,8 @@ sealed interface OrderedRows {
         }
         long all = snapshot.live().getLongCardinality();
         long met = Math.min(all, wanted * (all / asked + 1));
-        long compared = Long.SIZE - Long.numberOfLeadingZeros(asked);
-        return met * 15 < asked * (300 + 40 * compared);
+        long compared = (long) Long.SIZE - Long.numberOfLeadingZeros(asked);
+        return met * 15L < asked * (300L + 40L * compared);
     }
 
     /** All of an order, of which those that are asked for are picked. */

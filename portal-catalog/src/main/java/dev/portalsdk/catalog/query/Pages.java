@@ -58,8 +58,8 @@ final class Pages {
         }
         SortKey first = keys.isEmpty() ? place : keys.get(0);
         SortKey last = keys.isEmpty() ? place : keys.get(keys.size() - 1);
-        boolean before = backwards && !keys.isEmpty() ? more : isMore(ordered, first, true);
-        boolean after = !backwards && !keys.isEmpty() ? more : isMore(ordered, last, false);
+        boolean before = (backwards && !keys.isEmpty()) ? more : isMore(ordered, first, true);
+        boolean after = (!backwards && !keys.isEmpty()) ? more : isMore(ordered, last, false);
         return new EntityPage(
                 keys.stream().map(this::entity).toList(),
                 total,

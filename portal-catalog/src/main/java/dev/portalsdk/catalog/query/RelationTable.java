@@ -43,7 +43,7 @@ final class RelationTable {
         Set<RelationType> types = new HashSet<>();
         for (Relation relation : won) {
             if (lost.isEmpty() || !lost.contains(relation)) {
-                Half half = half(relation);
+                Half half = half(self, row, relation);
                 add(half);
                 if (half.source() == row) {
                     types.add(half.type());
@@ -54,7 +54,7 @@ final class RelationTable {
         }
         for (Relation relation : lost) {
             if (won.isEmpty() || !won.contains(relation)) {
-                Half half = half(relation);
+                Half half = half(self, row, relation);
                 remove(half);
                 if (half.source() == row) {
                     types.add(half.type());
@@ -70,9 +70,11 @@ final class RelationTable {
         });
     }
 
-    private Half half(Relation relation) {
-        int target = nodes.intern(relation.target()).row();
-        return new Half(target, relation.type(), nodes.intern(relation.source()).row());
+    private Half half(EntityRef self, int row, Relation relation) {
+        int source = relation.source().equals(self)
+                ? row
+                : nodes.intern(relation.source()).row();
+        return new Half(nodes.intern(relation.target()).row(), relation.type(), source);
     }
 
     private static boolean isAmong(Collection<Relation> relations, EntityRef source, RelationType type) {
