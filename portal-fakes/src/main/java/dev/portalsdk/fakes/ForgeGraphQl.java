@@ -37,6 +37,8 @@ final class ForgeGraphQl {
             exchange.send(200, data("nodes", byIds(variables)));
         } else if (query.contains("repositories(")) {
             repositories(exchange, variables);
+        } else if (query.contains("team(slug:")) {
+            organization(exchange, variables, "team", this::oneTeam);
         } else if (query.contains("membersWithRole(")) {
             organization(exchange, variables, "membersWithRole", this::members);
         } else if (query.contains("teams(")) {
@@ -165,19 +167,23 @@ final class ForgeGraphQl {
     }
 
     private Value.Obj teams(String organization, Value.Obj variables) {
-        List<ForgeOrganizations.Team> all = state.organizations().teams(organization).stream()
-                .filter(team -> variables.string("team").isEmpty()
-                        || variables.string("team").filter(team.slug()::equals).isPresent())
-                .toList();
-        return page(variables, all, team -> team(organization, variables, team));
+        Value.Obj members = Value.Obj.of("first", variables.get("members").orElse(Value.Num.of(MAX_PAGE)));
+        return page(variables, state.organizations().teams(organization), team -> team(organization, members, team));
     }
 
-    private Value.Obj team(String organization, Value.Obj variables, ForgeOrganizations.Team team) {
+    private Value.Obj oneTeam(String organization, Value.Obj variables) {
+        return state.organizations().teams(organization).stream()
+                .filter(team ->
+                        variables.string("team").filter(team.slug()::equals).isPresent())
+                .findFirst()
+                .map(team -> team(organization, variables, team))
+                .orElse(Value.Obj.empty());
+    }
+
+    private Value.Obj team(String organization, Value.Obj page, ForgeOrganizations.Team team) {
         List<ForgeOrganizations.Member> members = state.organizations().members(organization).stream()
                 .filter(member -> team.logins().contains(member.login()))
                 .toList();
-        Value.Obj asked = Value.Obj.of(
-                "first", variables.get("members").orElse(Value.Num.of(MAX_PAGE)), "after", Value.Null.NULL);
         return Value.Obj.builder()
                 .put("slug", team.slug())
                 .put("combinedSlug", organization + "/" + team.slug())
@@ -186,7 +192,7 @@ final class ForgeGraphQl {
                 .put("avatarUrl", Value.Null.NULL)
                 .put("editTeamUrl", state.webBase() + "/orgs/" + organization + "/teams/" + team.slug() + "/edit")
                 .put("parentTeam", team.parent().isEmpty() ? Value.Null.NULL : Value.Obj.of("slug", team.parent()))
-                .put("members", page(asked, members, ForgeGraphQl::user))
+                .put("members", page(page, members, ForgeGraphQl::user))
                 .build();
     }
 

@@ -155,6 +155,17 @@ public final class HostConnections {
         integrations.parse(url).ifPresent(shared::forget);
     }
 
+    /**
+     * Remembers a file that came with another answer, such as the listing of a discovery: reads of it within two minutes need no
+     * request of their own. Ends when the repository is told to have {@linkplain #changed changed}.
+     *
+     * @param url of the file, as it will be read; ignored if it names none on a configured host
+     * @param bytes not copied; files above a mebibyte are not remembered
+     */
+    public void offer(String url, byte[] bytes) {
+        integrations.parse(url).ifPresent(place -> shared.offer(place, bytes));
+    }
+
     ReadRules rules() {
         return rules;
     }

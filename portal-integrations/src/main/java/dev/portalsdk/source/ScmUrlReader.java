@@ -90,6 +90,10 @@ final class ScmUrlReader implements UrlReader {
 
     /** Empty if the file is to be asked for alone: also one that the tree leaves out, to learn why. */
     private Optional<SourceFile> sharedFile(String url, ScmUrl place, ReadOptions options) throws IOException {
+        Optional<byte[]> offered = connections.shared().offered(place);
+        if (offered.isPresent()) {
+            return Optional.of(SourceFile.of(place.path(), url, offered.get()));
+        }
         ReadOptions whole = options.withMaxTreeBytes(SharedTrees.MAX_TREE_BYTES)
                 .withMaxFiles(ReadOptions.defaults().maxFiles())
                 .withFilter(path -> true);

@@ -36,10 +36,22 @@ final class SharedTrees {
     private static final int MAX_SLOTS = 10_000;
 
     private final Clock clock;
+    private final OfferedFiles offered;
     private final Map<Key, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
 
     SharedTrees(Clock clock) {
         this.clock = clock;
+        this.offered = new OfferedFiles(clock);
+    }
+
+    /** Remembers a file that came by another way. */
+    void offer(ScmUrl place, byte[] bytes) {
+        offered.add(place, bytes);
+    }
+
+    /** A file that came by another way a moment ago. */
+    Optional<byte[]> offered(ScmUrl place) {
+        return offered.find(place);
     }
 
     /** Reads the tree. */
@@ -128,6 +140,7 @@ final class SharedTrees {
 
     /** Forgets all branches of a repository: they have changed. */
     void forget(ScmUrl place) {
+        offered.forget(place);
         Key changed = Key.of(place);
         synchronized (slots) {
             slots.keySet()

@@ -1,0 +1,118 @@
+package dev.portalsdk.catalog.discovery;
+
+import dev.portalsdk.catalog.EntityProvider;
+import dev.portalsdk.config.Config;
+import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.WebUrl;
+import dev.portalsdk.model.Value;
+import dev.portalsdk.source.Glob;
+import dev.portalsdk.source.HostConnections;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The providers that {@code catalog.providers} describes. */
+public final class DiscoveryProviders {
+    private static final String ONE = "default";
+
+    private DiscoveryProviders() {}
+
+    /**
+     * Makes the providers of {@code catalog.providers.github} and {@code .githubOrg}, with the ids of the configuration; other
+     * keys are other modules'.
+     *
+     * @param connections of the same configuration, shared with the reader of the catalog
+     * @throws dev.portalsdk.config.ConfigException if a value is missing or wrong
+     */
+    public static List<EntityProvider> of(Config config, HostConnections connections) {
+        List<EntityProvider> providers = new ArrayList<>();
+        Config gitHub = config.at("catalog.providers.github");
+        // As Backstage: one provider may stand there without an id.
+        boolean one = gitHub.value("organization").flatMap(Value::asString).isPresent()
+                || gitHub.value("app").filter(app -> app.asObj().isEmpty()).isPresent();
+        if (one) {
+            providers.add(gitHub(ONE, gitHub, connections));
+        } else {
+            gitHub.keys().forEach(id -> providers.add(gitHub(id, gitHub.at(id), connections)));
+        }
+        for (Config org : orgs(config.at("catalog.providers"))) {
+            providers.add(gitHubOrg(org, connections));
+        }
+        return List.copyOf(providers);
+    }
+
+    /** As Backstage: one object or a list of them. */
+    private static List<Config> orgs(Config providers) {
+        boolean one = providers.value("githubOrg").flatMap(Value::asObj).isPresent();
+        return one ? List.of(providers.at("githubOrg")) : providers.list("githubOrg");
+    }
+
+    private static GitHubOrgProvider gitHubOrg(Config config, HostConnections connections) {
+        GitHubOrgProvider.Builder builder = GitHubOrgProvider.builder(config.requireString("id"), connections);
+        String url = config.requireString("githubUrl");
+        GitHubIntegration host = WebUrl.parse(url)
+                .flatMap(web -> connections.integrations().byHost(web.hostAndPort()))
+                .filter(GitHubIntegration.class::isInstance)
+                .map(GitHubIntegration.class::cast)
+                .orElseThrow(() ->
+                        config.invalid("githubUrl", "the URL of a host that is listed under integrations.github"));
+        builder.host(host.host());
+        List<String> organizations = config.strings("orgs");
+        if (organizations.isEmpty() && host.apps().isEmpty()) {
+            throw config.missing("orgs", "organizations, or an app under integrations.github");
+        }
+        organizations.forEach(builder::organization);
+        config.bool("defaultUserTransformer.useVerifiedEmails").ifPresent(builder::useVerifiedEmails);
+        config.bool("excludeSuspendedUsers").ifPresent(builder::excludeSuspendedUsers);
+        builder.pageSizes(
+                pageSize(config, "pageSizes.teams", 25),
+                pageSize(
+                        config,
+                        config.has("pageSizes.organizationMembers")
+                                ? "pageSizes.organizationMembers"
+                                : "pageSizes.teamMembers",
+                        50));
+        DiscoverySchedule.of(config).ifPresent(builder::schedule);
+        return builder.build();
+    }
+
+    private static int pageSize(Config config, String key, int otherwise) {
+        long size = config.number(key).orElse(otherwise);
+        if (size < 1 || size > GitHubQuestions.MAX_PAGE) {
+            throw config.invalid(key, "1..100");
+        }
+        return (int) size;
+    }
+
+    private static GitHubDiscovery gitHub(String id, Config config, HostConnections connections) {
+        GitHubDiscovery.Builder builder = GitHubDiscovery.builder(id, connections);
+        String host = config.string("host").orElse(GitHubIntegration.PUBLIC_HOST);
+        if (connections
+                .integrations()
+                .byHost(host)
+                .filter(GitHubIntegration.class::isInstance)
+                .isEmpty()) {
+            throw config.invalid("host", "a host that is listed under integrations.github");
+        }
+        builder.host(host);
+        Optional<String> organization = config.string("organization");
+        Optional<String> app = config.value("app").map(value -> value.asString().orElseGet(value::toString));
+        if (organization.isPresent() == app.isPresent()) {
+            throw config.missing("organization", "either organization or app");
+        }
+        organization.ifPresent(builder::organization);
+        app.ifPresent(builder::app);
+        config.string("catalogPath").ifPresent(builder::catalogPath);
+        boolean exist = config.bool("validateLocationsExist").orElse(false);
+        if (exist && config.string("catalogPath").filter(Glob::isPattern).isPresent()) {
+            throw config.invalid("catalogPath", "a path without wildcards, since validateLocationsExist is set");
+        }
+        if (config.has("pageSizes.repositories")) {
+            builder.pageSize(pageSize(config, "pageSizes.repositories", GitHubQuestions.MAX_PAGE));
+        }
+        DiscoverySchedule.of(config).ifPresent(builder::schedule);
+        return builder.validateLocationsExist(exist)
+                .filters(RepositoryFilters.of(config))
+                .build();
+    }
+}
