@@ -34,12 +34,12 @@ abstract class CatalogStoreProperties {
         return store;
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void anyHistoryEndsInTheCatalogOfAFreshLoad(@ForAll("histories") List<Step> history) {
         assertEndsFresh(history);
     }
 
-    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void crashesMakeNoDifference(@ForAll("historiesWithCrashes") List<Step> history) {
         assertEndsFresh(history);
     }
@@ -53,7 +53,7 @@ abstract class CatalogStoreProperties {
     }
 
     /** Whoever asks again only for what the feed names knows all, relations of others and etags included. */
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void theFeedToldToACopyGivesTheCatalog(@ForAll("severalHistories") List<List<Step>> rounds) {
         Map<EntityRef, Value> copy = new TreeMap<>();
         long version = 0;
@@ -78,7 +78,7 @@ abstract class CatalogStoreProperties {
         }
     }
 
-    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
     void anIncumbentKeepsItsRefAndElseTheSmallestClaimWins(@ForAll("rounds") List<List<Step>> rounds) {
         try (Cluster cluster = new Cluster(this, new World(true))) {
             cluster.comeToRest(0);

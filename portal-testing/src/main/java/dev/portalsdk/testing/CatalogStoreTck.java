@@ -76,6 +76,15 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
     }
 
     @Nested
+    @DisplayName("3: a crash at any call loses nothing and leaves nothing half visible")
+    class CrashPromise extends CrashCases {
+        @Override
+        CatalogStoreTck tck() {
+            return CatalogStoreTck.this;
+        }
+    }
+
+    @Nested
     @DisplayName("4: the incumbent keeps its ref, else the smallest claim wins")
     class ConflictPromise extends ConflictCases {
         @Override

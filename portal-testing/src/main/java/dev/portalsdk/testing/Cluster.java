@@ -34,6 +34,12 @@ final class Cluster implements AutoCloseable {
     private final List<Member> members = new ArrayList<>();
     private final Set<Integer> working = new HashSet<>();
 
+    /** Counts down to a crash, over the calls of all nodes; negative when none is to come. */
+    private int callsToCrash = -1;
+
+    private boolean crashAfterCall;
+    private boolean crashed;
+
     /** A node: what dies with it is all but the store. */
     private record Member(WatchedStore store, InCodeProvider anyProvider, Catalog catalog) {}
 
@@ -79,6 +85,25 @@ final class Cluster implements AutoCloseable {
         return store;
     }
 
+    /** Lets whatever node makes a call die at it. */
+    void crashAt(int call, boolean done) {
+        callsToCrash = call;
+        crashAfterCall = done;
+    }
+
+    boolean hasCrashed() {
+        return crashed;
+    }
+
+    private void countDown(boolean after) {
+        if (callsToCrash == 0 && after == crashAfterCall) {
+            crashed = true;
+            callsToCrash = -1;
+            throw new Crash();
+        }
+        callsToCrash -= after && callsToCrash > 0 ? 1 : 0;
+    }
+
     void doAll(List<Step> steps) {
         steps.forEach(this::take);
     }
@@ -95,11 +120,25 @@ final class Cluster implements AutoCloseable {
         } else if (step instanceof Step.Name name) {
             world.names(name.provider(), name.bits());
         } else if (step instanceof Step.Say say) {
-            world.say(store, say.provider(), say.way());
+            say(world.mutations(say.provider(), say.way()), say.provider());
         } else if (step instanceof Step.Pass pass) {
             clock.advance(Duration.ofSeconds(pass.seconds()));
         } else {
             takeByNode(step);
+        }
+    }
+
+    /** Who does not know whether something was done says it again. */
+    private void say(List<Mutation> mutations, int provider) {
+        String name = World.PROVIDERS.get(provider);
+        for (Mutation mutation : mutations) {
+            try {
+                countDown(false);
+                store.apply(name, mutation, RemovalGuard.off());
+                countDown(true);
+            } catch (Crash e) {
+                store.apply(name, mutation, RemovalGuard.off());
+            }
         }
     }
 
@@ -146,11 +185,13 @@ final class Cluster implements AutoCloseable {
                     take(work.meanwhile().get(call));
                 }
                 crashIf(call == work.crash() && !work.done());
+                countDown(false);
             }
 
             @Override
             public void after() {
                 crashIf(call == work.crash());
+                countDown(true);
             }
 
             @Override
@@ -177,7 +218,7 @@ final class Cluster implements AutoCloseable {
     void comeToRest(int node) {
         world.heal();
         for (int provider = 0; provider < World.PROVIDERS.size(); provider++) {
-            world.say(store, provider, 0);
+            store.apply(World.PROVIDERS.get(provider), world.full(provider), RemovalGuard.off());
         }
         clock.advance(LEASE.multipliedBy(2));
         assertTrue(catalog(node).refresh().await(PATIENCE), () -> "what is left to do: " + store.backlog());

@@ -24,7 +24,7 @@ sealed interface Step {
     /** A provider's next full mutation names these sources; see {@link World#names}. */
     record Name(int provider, int bits) implements Step {}
 
-    /** A provider says what it holds; see {@link World#say}. */
+    /** A provider says what it holds; see {@link World#mutations}. */
     record Say(int provider, int way) implements Step {}
 
     /** All sources are to be looked at again, or one file is. */

@@ -1,9 +1,7 @@
 package dev.portalsdk.testing;
 
-import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
-import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.model.LocationRef;
 import java.util.ArrayList;
@@ -139,15 +137,10 @@ final class World {
     }
 
     /**
-     * Says what a provider holds.
+     * What a provider says of what it holds.
      *
      * @param way 0 all at once, 1 only what is different, 2 in pages, 3 in pages of which the end never comes
      */
-    void say(CatalogStore store, int provider, int way) {
-        mutations(provider, way)
-                .forEach(mutation -> store.apply(PROVIDERS.get(provider), mutation, RemovalGuard.off()));
-    }
-
     List<Mutation> mutations(int provider, int way) {
         Map<Integer, Integer> now = Map.copyOf(contents.get(FILES + provider));
         List<Mutation> mutations = new ArrayList<>();

@@ -9,6 +9,11 @@ import java.util.List;
 final class Conflicts {
     private Conflicts() {}
 
+    static boolean isIn(Node node) {
+        Claimant held = node.held;
+        return held != null && node.claimants.stream().anyMatch(claimant -> !claimant.samePlace(held));
+    }
+
     static List<Diagnostic> findings(Node node) {
         Claimant held = node.held;
         List<Diagnostic> findings = new ArrayList<>();

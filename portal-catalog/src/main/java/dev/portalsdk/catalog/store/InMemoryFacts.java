@@ -3,7 +3,6 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.Severity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -173,15 +172,13 @@ final class InMemoryFacts implements CatalogFacts {
     }
 
     private static boolean isFailed(Node node) {
-        List<Diagnostic> findings = new ArrayList<>();
-        addAll(node, findings);
-        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        return node.hasErrors() || Conflicts.isIn(node);
     }
 
     @Override
     public List<EntityRef> pending(Optional<EntityRef> after, int limit) {
-        return reading(() -> page(
-                Stream.concat(work.toProcess.open().stream(), work.toStitch.open().stream()), after, limit));
+        return reading(
+                () -> page(Stream.concat(work.toProcess.open().stream(), work.toStitch.open().stream()), after, limit));
     }
 
     private static List<EntityRef> page(Stream<Node> nodes, Optional<EntityRef> after, int limit) {
@@ -196,7 +193,6 @@ final class InMemoryFacts implements CatalogFacts {
 
     @Override
     public List<Source> sources() {
-        return reading(() ->
-                work.sources().stream().map(SourceState::described).toList());
+        return reading(() -> work.sources().stream().map(SourceState::described).toList());
     }
 }

@@ -99,12 +99,15 @@ final class Liveness {
         boolean sameOrigin = origin.equals(node.heldOrigin);
         node.held = chosen;
         node.heldOrigin = origin;
-        // Equal documents may stand elsewhere than before: findings must name where they, and the targets in them,
-        // stand now.
-        boolean moved = !node.findings.isEmpty() || !node.bySource.isEmpty();
-        if (before == null || !sameOrigin || moved || !chosen.sameVersion(before)) {
+        if (before == null || !sameOrigin || !chosen.sameVersion(before) || mayStandElsewhere(node, before)) {
             work.process(node);
         }
+    }
+
+    /** Equal documents may have moved within their file: findings must name where they, and the targets in them, stand now. */
+    private static boolean mayStandElsewhere(Node node, Claimant before) {
+        boolean tellsPlaces = !node.findings.isEmpty() || !node.bySource.isEmpty();
+        return tellsPlaces && Objects.requireNonNull(node.held).offered() != before.offered();
     }
 
     private void resolveDead(Node node, Changes changes) {

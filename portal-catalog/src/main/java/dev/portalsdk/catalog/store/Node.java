@@ -100,6 +100,17 @@ final class Node extends Emitter {
         return errors;
     }
 
+    /** Whether it has {@link #errors()}. */
+    boolean hasErrors() {
+        return hasErrors(findings)
+                || hasErrors(direct.findings)
+                || bySource.values().stream().anyMatch(slot -> hasErrors(slot.findings));
+    }
+
+    private static boolean hasErrors(List<Diagnostic> findings) {
+        return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
     private static void addErrors(List<Diagnostic> from, List<Diagnostic> to) {
         for (Diagnostic finding : from) {
             if (finding.severity() == Severity.ERROR) {
