@@ -269,11 +269,4 @@ class CatalogScenarioTest {
                 .map((Relation relation) -> relation.type().name() + " " + relation.target())
                 .collect(Collectors.joining(", "));
     }
-
-    private Diagnostic finding(String rule) {
-        return catalog.findings().stream()
-                .filter(finding -> finding.ruleId().equals(rule))
-                .findFirst()
-                .orElseThrow();
-    }
 }
