@@ -105,6 +105,7 @@ final class Liveness {
     }
 
     /** Equal documents may have moved within their file: findings must name where they, and the targets in them, stand now. */
+    @SuppressWarnings("ReferenceEquality") // a file that was not read anew gives the same documents
     private static boolean mayStandElsewhere(Node node, Claimant before) {
         boolean tellsPlaces = !node.findings.isEmpty() || !node.bySource.isEmpty();
         return tellsPlaces && Objects.requireNonNull(node.held).offered() != before.offered();
