@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -38,7 +39,7 @@ public final class ActionDescriptor<I, O> {
         this.changesOnlyWorkspace = builder.changesOnlyWorkspace;
         this.writtenInputs = Set.copyOf(builder.writtenInputs);
         this.passedOn = Map.copyOf(builder.passedOn);
-        this.inputSchema = RecordSchemas.of(inputType);
+        this.inputSchema = RecordSchemas.requiring(RecordSchemas.of(inputType), builder.requiredInputs);
         this.outputSchema = RecordSchemas.of(outputType);
     }
 
@@ -125,6 +126,7 @@ public final class ActionDescriptor<I, O> {
         private boolean supportsDryRun;
         private boolean changesOnlyWorkspace;
         private Set<String> writtenInputs = Set.of();
+        private List<String> requiredInputs = List.of();
         private final Map<String, Set<String>> passedOn = new TreeMap<>();
 
         private Builder(String id, Class<I> inputType, Class<O> outputType) {
@@ -153,6 +155,12 @@ public final class ActionDescriptor<I, O> {
         public Builder<I, O> changesOnlyWorkspace() {
             this.changesOnlyWorkspace = true;
             return supportsDryRun();
+        }
+
+        /** Says which lists and maps of the input must be given, though they may be empty. */
+        public Builder<I, O> requires(String... keys) {
+            this.requiredInputs = List.of(keys);
+            return this;
         }
 
         /** Says which keys of the input end up in files of the workspace, so that a template that writes secrets there is found. */

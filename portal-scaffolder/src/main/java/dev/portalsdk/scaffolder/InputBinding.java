@@ -19,7 +19,7 @@ final class InputBinding {
         List<String> problems = new ArrayList<>();
         if (action.inputType().isRecord()) {
             problems.addAll(unknownKeys(input, action.inputType()));
-            problems.addAll(missingKeys(input, action.inputType()));
+            problems.addAll(missingKeys(input, action.inputSchema()));
         }
         if (problems.isEmpty()) {
             try {
@@ -48,10 +48,8 @@ final class InputBinding {
                 .toList();
     }
 
-    private static List<String> missingKeys(Value.Obj input, Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .filter(component -> !mayBeAbsent(component.getType()))
-                .map(RecordComponent::getName)
+    private static List<String> missingKeys(Value.Obj input, Value.Obj schema) {
+        return schema.arr("required").map(Value.Arr::strings).orElse(List.of()).stream()
                 .filter(name -> !input.has(name))
                 .map(name -> "\"" + name + "\" is required")
                 .toList();

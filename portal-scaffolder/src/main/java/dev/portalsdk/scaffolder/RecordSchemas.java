@@ -29,6 +29,17 @@ final class RecordSchemas {
         return schema(type, 0);
     }
 
+    /** The same schema with more keys that must be there. */
+    static Value.Obj requiring(Value.Obj schema, List<String> keys) {
+        if (keys.isEmpty()) {
+            return schema;
+        }
+        List<String> required =
+                new ArrayList<>(schema.arr("required").map(Value.Arr::strings).orElse(List.of()));
+        required.addAll(keys);
+        return schema.with("required", Value.of(required));
+    }
+
     private static Value.Obj schema(Type type, int depth) {
         if (depth > MAX_DEPTH) {
             return Value.Obj.empty();

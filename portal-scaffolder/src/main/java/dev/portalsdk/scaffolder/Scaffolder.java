@@ -57,7 +57,17 @@ public final class Scaffolder implements AutoCloseable {
      * @param journal of the task
      * @param files of its workspace, by path
      */
-    public record DryRun(TaskState state, List<JournalEntry> journal, Map<String, byte[]> files) {}
+    public record DryRun(TaskState state, List<JournalEntry> journal, Map<String, byte[]> files) {
+
+        /**
+         * What the run would change in a directory, or what has changed in a directory since such a run.
+         *
+         * @throws IOException if the directory cannot be read
+         */
+        public List<FileChange> against(Path directory) throws IOException {
+            return FileChange.of(files, directory);
+        }
+    }
 
     private final ActionRegistry actions;
     private final TemplateEngine engine;
@@ -82,7 +92,7 @@ public final class Scaffolder implements AutoCloseable {
         this.ownWorkspaces = builder.ownWorkspaces();
         TaskNews news = new TaskNews(builder.listeners);
         this.factory = factory(builder, news);
-        this.worker = new Worker(factory.store(), factory, builder.work());
+        this.worker = new Worker(factory.store(), factory, builder.work(), clock);
         this.desk = new TaskDesk(factory.store(), factory.cipher(), news, Optional.of(worker));
     }
 
@@ -258,6 +268,7 @@ public final class Scaffolder implements AutoCloseable {
         private int concurrentTasks = 10;
         private Duration lease = Duration.ofSeconds(30);
         private Duration poll = Duration.ofSeconds(1);
+        private Duration keepWorkspaces = Duration.ofDays(7);
         private List<Duration> retryAfter = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
         private boolean failOnTemplateError;
         private boolean appliesDefaults = true;
@@ -344,6 +355,16 @@ public final class Scaffolder implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long the workspaces of failed and cancelled tasks are kept, so that they can be retried from the step that failed; 7 days unless set.
+         *
+         * @param time 1 s .. 3650 days
+         */
+        public Builder keepWorkspacesFor(Duration time) {
+            this.keepWorkspaces = within("keepWorkspacesFor", time, Duration.ofSeconds(1), Duration.ofDays(3_650));
+            return this;
+        }
+
         private static Duration within(String setting, Duration value, Duration min, Duration max) {
             if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
                 throw new IllegalArgumentException(setting + " must be " + min + ".." + max + ": " + value);
@@ -423,7 +444,7 @@ public final class Scaffolder implements AutoCloseable {
         }
 
         private Worker.Settings work() {
-            return new Worker.Settings(node, concurrentTasks, lease, poll);
+            return new Worker.Settings(node, concurrentTasks, lease, poll, keepWorkspaces);
         }
 
         private Optional<Path> ownWorkspaces() {

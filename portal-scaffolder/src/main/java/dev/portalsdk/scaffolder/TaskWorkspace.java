@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +45,15 @@ final class TaskWorkspace implements AutoCloseable {
             } catch (IOException e) {
                 LOG.warn("Former workspaces of task {} cannot be removed", taskId, e);
             }
+        }
+
+        /** The tasks of which something is saved. */
+        Set<String> taskIds() throws IOException {
+            Set<String> ids = new HashSet<>(local().taskIds());
+            if (store.isPresent()) {
+                ids.addAll(store.get().taskIds());
+            }
+            return ids;
         }
 
         /** Drops all that was saved of a task. */

@@ -5,7 +5,10 @@ import dev.portalsdk.scaffolder.task.Claim;
 import dev.portalsdk.scaffolder.task.Lease;
 import dev.portalsdk.scaffolder.task.TaskStore;
 import dev.portalsdk.scaffolder.task.TaskStoreException;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +31,13 @@ final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scaffolder.class);
     private static final int REMEMBERED = 1_000;
     private static final Duration FLUSH_EVERY = Duration.ofMillis(200);
+    private static final Duration SWEEP_EVERY = Duration.ofHours(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
     private final TaskStore store;
     private final RunFactory factory;
     private final Settings settings;
+    private final Clock clock;
     private final ExecutorService runners;
     private final ScheduledExecutorService claims = timer("portal-scaffolder-claims");
     private final ScheduledExecutorService renewals = timer("portal-scaffolder-leases");
@@ -56,13 +61,15 @@ final class Worker implements AutoCloseable {
      * @param slots how many tasks run at once
      * @param lease how long nobody else takes a task of a worker that is not heard of
      * @param poll how often to look for tasks of others
+     * @param keepWorkspaces how long those of failed tasks are kept
      */
-    record Settings(String node, int slots, Duration lease, Duration poll) {}
+    record Settings(String node, int slots, Duration lease, Duration poll, Duration keepWorkspaces) {}
 
     private record Running(RunSignals signals, Journal journal) {}
 
-    Worker(TaskStore store, RunFactory factory, Settings settings) {
+    Worker(TaskStore store, RunFactory factory, Settings settings, Clock clock) {
         this.store = store;
+        this.clock = clock;
         this.factory = factory;
         this.settings = settings;
         AtomicInteger number = new AtomicInteger();
@@ -72,6 +79,29 @@ final class Worker implements AutoCloseable {
         poke();
         every(renewals, settings.lease().dividedBy(3), this::renew);
         every(renewals, FLUSH_EVERY, this::flush);
+        every(claims, min(SWEEP_EVERY, settings.keepWorkspaces()), this::sweep);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Drops workspaces that nobody will retry any more, or whose tasks are gone. */
+    private void sweep() {
+        try {
+            Instant before = clock.instant().minus(settings.keepWorkspaces());
+            for (String id : factory.place().taskIds()) {
+                boolean needed = store.find(id)
+                        .filter(task ->
+                                !task.status().isTerminal() || task.changedAt().isAfter(before))
+                        .isPresent();
+                if (!needed) {
+                    factory.place().forget(id);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Workspaces that are not needed any more are left for the next time", e);
+        }
     }
 
     private static void every(ScheduledExecutorService timer, Duration pause, Runnable work) {

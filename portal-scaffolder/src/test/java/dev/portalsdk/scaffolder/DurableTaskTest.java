@@ -635,6 +635,15 @@ class DurableTaskTest {
     }
 
     @Test
+    void workspacesOfFailedTasksGoWhenNobodyWillRetryThem() throws Exception {
+        run(
+                opened(builder().keepWorkspacesFor(Duration.ofSeconds(1))),
+                request("- {id: a, action: test:write, input: {file: a}}\n- {id: b, action: test:flaky}"));
+
+        awaitKept(Set.of());
+    }
+
+    @Test
     void entriesCanBeAwaited() throws Exception {
         Scaffolder scaffolder = opened(builder());
         Task task = scaffolder

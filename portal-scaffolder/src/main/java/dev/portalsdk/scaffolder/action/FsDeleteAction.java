@@ -13,6 +13,7 @@ public final class FsDeleteAction implements ScaffolderAction<FsDeleteAction.Inp
                     "fs:delete", Input.class, NoOutput.class)
             .description("Deletes files and directories of the workspace.")
             .changesOnlyWorkspace()
+            .requires("files")
             .build();
 
     /** @param files paths or patterns ({@code *}, {@code **}, {@code ?}, {@code {a,b}}), relative to the workspace */

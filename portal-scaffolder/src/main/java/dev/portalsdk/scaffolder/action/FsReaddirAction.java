@@ -21,6 +21,7 @@ public final class FsReaddirAction implements ScaffolderAction<FsReaddirAction.I
                     "fs:readdir", Input.class, Output.class)
             .description("Lists files and directories of the workspace.")
             .changesOnlyWorkspace()
+            .requires("paths")
             .build();
 
     /**

@@ -18,6 +18,7 @@ public final class FsRenameAction implements ScaffolderAction<FsRenameAction.Inp
                     "fs:rename", Input.class, NoOutput.class)
             .description("Renames files and directories of the workspace.")
             .changesOnlyWorkspace()
+            .requires("files")
             .build();
 
     /** @param files what to rename, in order */

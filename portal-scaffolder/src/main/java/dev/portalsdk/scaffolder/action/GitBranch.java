@@ -171,7 +171,11 @@ final class GitBranch implements AutoCloseable {
         }
     }
 
-    /** Pushes a commit to a branch. @param replace whether what is there may be lost */
+    /**
+     * Pushes a commit to a branch.
+     *
+     * @param replace whether what is there may be lost
+     */
     void push(ObjectId commit, String branch, boolean replace) throws IOException {
         String spec = (replace ? "+" : "") + commit.name() + ":" + Constants.R_HEADS + branch;
         try {
