@@ -8,6 +8,7 @@ import dev.portalsdk.scaffolder.NotificationSender;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.source.UrlReader;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +49,7 @@ public final class StandardActions {
         private Optional<CatalogRegistrar> registrar = Optional.empty();
         private Optional<CatalogReader> catalog = Optional.empty();
         private Optional<NotificationSender> sender = Optional.empty();
+        private Optional<HttpClient> client = Optional.empty();
 
         private Builder(UrlReader reader, Integrations integrations) {
             this.reader = Objects.requireNonNull(reader, "reader");
@@ -76,9 +78,16 @@ public final class StandardActions {
             return this;
         }
 
+        /** Uses the host's client, which must not follow redirects: they would take tokens elsewhere. */
+        public Builder client(HttpClient http) {
+            this.client = Optional.of(http);
+            return this;
+        }
+
         /** The actions. */
         public List<ScaffolderAction<?, ?>> build() {
             NunjucksEngine engine = engine(integrations);
+            HttpClient http = client.orElseGet(GitHubApi::newClient);
             List<ScaffolderAction<?, ?>> actions = new ArrayList<>(List.of(
                     new FetchTemplateAction(reader, integrations, engine),
                     new FetchTemplateFileAction(reader, integrations, engine),
@@ -94,14 +103,14 @@ public final class StandardActions {
                     new CatalogWriteAction()));
             actions.addAll(List.of(
                     new PublishGitAction(integrations),
-                    new PublishGitHubAction(integrations),
-                    new PublishGitHubPullRequestAction(integrations),
-                    new GitHubRepoCreateAction(integrations),
-                    new GitHubRepoPushAction(integrations),
-                    new GitHubActionsDispatchAction(integrations),
-                    new GitHubIssuesCreateAction(integrations),
-                    new GitHubWebhookAction(integrations),
-                    new GitHubBranchProtectionAction(integrations)));
+                    new PublishGitHubAction(integrations, http),
+                    new PublishGitHubPullRequestAction(integrations, http),
+                    new GitHubRepoCreateAction(integrations, http),
+                    new GitHubRepoPushAction(integrations, http),
+                    new GitHubActionsDispatchAction(integrations, http),
+                    new GitHubIssuesCreateAction(integrations, http),
+                    new GitHubWebhookAction(integrations, http),
+                    new GitHubBranchProtectionAction(integrations, http)));
             registrar.ifPresent(bridge -> actions.add(new CatalogRegisterAction(bridge, integrations)));
             catalog.ifPresent(bridge -> actions.add(new CatalogFetchAction(bridge)));
             sender.ifPresent(bridge -> actions.add(new NotificationSendAction(bridge)));
