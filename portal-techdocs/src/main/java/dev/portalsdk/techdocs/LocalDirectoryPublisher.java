@@ -1,7 +1,6 @@
 package dev.portalsdk.techdocs;
 
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.Value;
 import dev.portalsdk.techdocs.site.SiteMetadata;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,11 +9,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * one, each at once; metadata comes last, then files that are no longer part of the site go.
  */
 public final class LocalDirectoryPublisher implements Publisher, PublishedSites {
-
-    private static final String MANIFEST = ".techdocs-manifest.json";
 
     private final Path root;
 
@@ -38,18 +33,18 @@ public final class LocalDirectoryPublisher implements Publisher, PublishedSites 
     public void publish(EntityRef entity, GeneratedSite site) throws IOException {
         Path folder = Files.createDirectories(folder(entity));
         SortedMap<String, Path> files = Folders.files(site.directory());
-        SortedMap<String, String> hashes = new TreeMap<>();
+        Manifest after = Manifest.empty();
         for (Map.Entry<String, Path> file : files.entrySet()) {
-            hashes.put(file.getKey(), Hashes.sha256(file.getValue()));
+            after.hashes().put(file.getKey(), Hashes.sha256(file.getValue()));
         }
-        Map<String, String> before = readManifest(folder);
+        Manifest before = readManifest(folder);
         // Without a manifest everything counts as changed: a publication that is cut short leaves none.
-        Files.deleteIfExists(folder.resolve(MANIFEST));
+        Files.deleteIfExists(folder.resolve(Manifest.FILE));
         removeInTheWay(folder, files);
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String path = file.getKey();
-            boolean same =
-                    hashes.getOrDefault(path, "").equals(before.get(path)) && Files.isRegularFile(folder.resolve(path));
+            boolean same = before.has(path, after.hashes().getOrDefault(path, ""))
+                    && Files.isRegularFile(folder.resolve(path));
             if (!same && !path.equals(SiteMetadata.FILE)) {
                 replace(folder.resolve(path), file.getValue());
             }
@@ -58,7 +53,7 @@ public final class LocalDirectoryPublisher implements Publisher, PublishedSites 
             replace(folder.resolve(SiteMetadata.FILE), site.directory().resolve(SiteMetadata.FILE));
         }
         deleteStale(folder, files);
-        writeManifest(folder, hashes);
+        Files.writeString(folder.resolve(Manifest.FILE), after.toJson());
     }
 
     /** A folder where the new site has a file, or the other way round. */
@@ -109,26 +104,9 @@ public final class LocalDirectoryPublisher implements Publisher, PublishedSites 
         }
     }
 
-    private static Map<String, String> readManifest(Path folder) throws IOException {
-        Path file = folder.resolve(MANIFEST);
-        Map<String, String> hashes = new HashMap<>();
-        if (Files.isRegularFile(file)) {
-            try {
-                Value.parseJson(Files.readString(file))
-                        .asObj()
-                        .ifPresent(manifest -> manifest.forEach(
-                                (path, hash) -> hash.asString().ifPresent(text -> hashes.put(path, text))));
-            } catch (IllegalArgumentException e) {
-                return Map.of(); // not ours any more: publish everything
-            }
-        }
-        return hashes;
-    }
-
-    private static void writeManifest(Path folder, SortedMap<String, String> hashes) throws IOException {
-        Value.Obj.Builder manifest = Value.Obj.builder();
-        hashes.forEach(manifest::put);
-        Files.writeString(folder.resolve(MANIFEST), manifest.build().toPrettyJson());
+    private static Manifest readManifest(Path folder) throws IOException {
+        Path file = folder.resolve(Manifest.FILE);
+        return Files.isRegularFile(file) ? Manifest.parse(Files.readString(file)) : Manifest.empty();
     }
 
     @Override

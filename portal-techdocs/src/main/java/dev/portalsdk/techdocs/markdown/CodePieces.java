@@ -13,6 +13,8 @@ import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.Text;
 
 /**
  * The code of one page as HTML that goes around the sanitiser: it is made here, of escaped text and our own elements, and
@@ -67,6 +69,8 @@ final class CodePieces {
         for (Node node : Trees.all(document, Node.class)) {
             if (node instanceof FencedCodeBlock fenced) {
                 fenced(fenced);
+            } else if (node instanceof Paragraph && isDiagramText(node)) {
+                report(node, "A diagram in this notation is shown as its text: write it as a fenced block");
             } else if (node instanceof IndentedCodeBlock indented) {
                 add(node, plain("", indented.getLiteral(), CodeInfo.parse("")), indented.getLiteral());
             } else if (node instanceof Code code) {
@@ -79,6 +83,12 @@ final class CodePieces {
                                 code.getLiteral()));
             }
         }
+    }
+
+    /** The forms of plantuml_markdown and markdown_inline_graphviz that are no fenced blocks. */
+    private static boolean isDiagramText(Node paragraph) {
+        return paragraph.getFirstChild() instanceof Text text
+                && (text.getLiteral().startsWith("::uml::") || text.getLiteral().startsWith("{% dot "));
     }
 
     List<Diagnostic> findings() {
@@ -156,7 +166,7 @@ final class CodePieces {
         }
     }
 
-    private void report(FencedCodeBlock block, String message) {
+    private void report(Node block, String message) {
         findings.add(Diagnostic.warning("docs-diagram", message)
                 .at(lines.locate(block))
                 .hint(

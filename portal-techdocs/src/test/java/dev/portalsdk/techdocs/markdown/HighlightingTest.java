@@ -185,6 +185,7 @@ class HighlightingTest {
         MarkdownPage page = RENDERER.render("x.md", "text\n\n```plantuml\nA -> B\n```\n");
         assertEquals("x.md:3:1 docs-diagram", places(page));
         assertTrue(page.html().contains("language-plantuml"));
+        assertEquals("x.md:1:1 docs-diagram", places(RENDERER.render("x.md", "::uml::\nA -> B\n::end-uml::\n")));
     }
 
     @Test
