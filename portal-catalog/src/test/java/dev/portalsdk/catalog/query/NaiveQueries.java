@@ -184,14 +184,16 @@ public final class NaiveQueries implements EntityQueries {
     private record Placed(List<Optional<String>> values, Row row) {}
 
     private static Comparator<EntityQuery.Position> order(List<EntityQuery.Order> fields) {
-        Comparator<EntityQuery.Position> order = (one, other) -> 0;
-        for (int i = 0; i < fields.size(); i++) {
+        Comparator<EntityQuery.Position> order = Comparator.comparing(EntityQuery.Position::ref);
+        for (int i = fields.size() - 1; i >= 0; i--) {
             int field = i;
             Comparator<String> byValue =
                     fields.get(i).descending() ? Comparator.reverseOrder() : Comparator.naturalOrder();
-            order = order.thenComparing(place -> place.values().get(field).orElse(null), Comparator.nullsLast(byValue));
+            order = Comparator.<EntityQuery.Position, String>comparing(
+                            place -> place.values().get(field).orElse(null), Comparator.nullsLast(byValue))
+                    .thenComparing(order);
         }
-        return order.thenComparing(EntityQuery.Position::ref);
+        return order;
     }
 
     @Override
