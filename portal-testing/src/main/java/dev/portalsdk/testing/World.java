@@ -87,10 +87,11 @@ final class World {
         return Documents.file(file + ".yaml").target();
     }
 
-    /** A component is owned by one of two, a Location names some of the files: the bits of its variant say which. */
+    /** A component is owned by one of two and depends on one of its like, a Location names some of the files: the bits of its variant say which. */
     private static String text(int document, int variant) {
         if (document < COMPONENTS) {
-            return Documents.component("c" + document, variant % 2 == 0 ? "red" : "blue");
+            return Documents.component("c" + document, variant % 2 == 0 ? "red" : "blue") + "  dependsOn: ['component:c"
+                    + variant / 2 % COMPONENTS + "']\n";
         }
         String[] targets = Stream.iterate(0, file -> file < FILES, file -> file + 1)
                 .filter(file -> (variant >> file & 1) == 1)
