@@ -167,7 +167,7 @@ final class ScmUrlReader implements UrlReader {
         return new GitTrees.Request(
                 url,
                 host.cloneUrl(place),
-                place.ref(),
+                place.ref().filter(ref -> !ref.equals("HEAD")), // as written for the default branch
                 place.path(),
                 optional,
                 access.gitUser(),

@@ -3,6 +3,7 @@ package dev.portalsdk.catalog.discovery;
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.GitLabIntegration;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.source.Glob;
@@ -10,6 +11,7 @@ import dev.portalsdk.source.HostConnections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The providers that {@code catalog.providers} describes. */
 public final class DiscoveryProviders {
@@ -18,8 +20,8 @@ public final class DiscoveryProviders {
     private DiscoveryProviders() {}
 
     /**
-     * Makes the providers of {@code catalog.providers.github} and {@code .githubOrg}, with the ids of the configuration; other
-     * keys are other modules'.
+     * Makes the providers of {@code catalog.providers.github}, {@code .githubOrg}, {@code .gitlab} and {@code .git}, with the ids
+     * of the configuration; other keys are other modules'.
      *
      * @param connections of the same configuration, shared with the reader of the catalog
      * @throws dev.portalsdk.config.ConfigException if a value is missing or wrong
@@ -38,7 +40,52 @@ public final class DiscoveryProviders {
         for (Config org : orgs(config.at("catalog.providers"))) {
             providers.add(gitHubOrg(org, connections));
         }
+        Config gitLab = config.at("catalog.providers.gitlab");
+        gitLab.keys().forEach(id -> providers.add(gitLab(id, gitLab.at(id), connections)));
+        Config git = config.at("catalog.providers.git");
+        git.keys().forEach(id -> providers.add(git(id, git.at(id), connections)));
         return List.copyOf(providers);
+    }
+
+    private static GitLabDiscovery gitLab(String id, Config config, HostConnections connections) {
+        GitLabDiscovery.Builder builder = GitLabDiscovery.builder(id, connections);
+        String host = config.requireString("host");
+        if (connections
+                .integrations()
+                .byHost(host)
+                .filter(GitLabIntegration.class::isInstance)
+                .isEmpty()) {
+            throw config.invalid("host", "a host that is listed under integrations.gitlab");
+        }
+        builder.host(host);
+        config.string("group").ifPresent(builder::group);
+        config.string("branch").ifPresent(builder::branch);
+        config.string("fallbackBranch").ifPresent(builder::fallbackBranch);
+        config.string("entityFilename").ifPresent(builder::catalogPath);
+        DiscoverySchedule.of(config).ifPresent(builder::schedule);
+        return builder.projects(new GitLabDiscovery.Projects(
+                        RepositoryFilters.expression(config, "projectPattern", text -> text),
+                        Set.copyOf(config.strings("excludeRepos")),
+                        Set.copyOf(config.strings("excludeGroups")),
+                        !config.bool("skipForkedRepos").orElse(false),
+                        config.bool("includeArchivedRepos").orElse(false),
+                        config.bool("membership").orElse(false),
+                        config.string("topics")
+                                .map(text -> List.of(text.split("\\s*,\\s*")))
+                                .orElse(List.of())))
+                .build();
+    }
+
+    private static GitDiscovery git(String id, Config config, HostConnections connections) {
+        List<String> repositories = config.strings("repositories");
+        String path = config.string("catalogPath").orElse("catalog-info.yaml");
+        for (int i = 0; i < repositories.size(); i++) {
+            if (GitDiscovery.location(repositories.get(i), path, connections).isEmpty()) {
+                throw config.invalid(
+                        "repositories[" + i + "]", "a repository on a host that is listed under integrations");
+            }
+        }
+        return GitDiscovery.of(id, repositories, path, DiscoverySchedule.of(config), connections);
     }
 
     /** As Backstage: one object or a list of them. */

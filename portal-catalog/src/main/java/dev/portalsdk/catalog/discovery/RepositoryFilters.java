@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -49,7 +50,7 @@ public record RepositoryFilters(
         }
         return new RepositoryFilters(
                 filters.string("branch"),
-                pattern(filters, "repository"),
+                expression(filters, "repository", text -> "^(?:" + text + ")$"),
                 Set.copyOf(filters.strings("topic.include")),
                 Set.copyOf(filters.strings("topic.exclude")),
                 filters.bool("allowForks").orElse(true),
@@ -57,12 +58,12 @@ public record RepositoryFilters(
                 Set.copyOf(visibility));
     }
 
-    /** As Backstage: the expression is for the whole name. */
-    private static Optional<Pattern> pattern(Config filters, String key) {
+    /** @throws dev.portalsdk.config.ConfigException if it is no regular expression */
+    static Optional<Pattern> expression(Config config, String key, UnaryOperator<String> around) {
         try {
-            return filters.string(key).map(text -> Pattern.compile("^(?:" + text + ")$"));
+            return config.string(key).map(text -> Pattern.compile(around.apply(text)));
         } catch (PatternSyntaxException e) {
-            throw filters.invalid(key, "a regular expression");
+            throw config.invalid(key, "a regular expression");
         }
     }
 
