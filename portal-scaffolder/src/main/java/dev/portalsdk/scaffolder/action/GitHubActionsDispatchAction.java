@@ -72,7 +72,7 @@ public final class GitHubActionsDispatchAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -101,7 +101,7 @@ public final class GitHubActionsDispatchAction
             body.put("return_run_details", true);
         }
         String path = target.path("/actions/workflows/" + WebUrl.encodeSegment(input.workflowId()) + "/dispatches");
-        Value.Obj run = GitHubApi.orThrow(target.api(client).send("POST", path, body.build()), what)
+        Value.Obj run = GitHubApi.orThrow(target.api().send("POST", path, body.build()), what)
                 .body();
         Optional<Long> id = run.get("workflow_run_id").orElse(Value.Null.NULL) instanceof Value.Num number
                 ? Optional.of(number.longValue())

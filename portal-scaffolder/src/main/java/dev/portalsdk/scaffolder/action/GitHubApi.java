@@ -92,6 +92,19 @@ final class GitHubApi {
         }
     }
 
+    /** One request of those that it takes to get a token. @return the answer; empty if there is no such thing */
+    static Optional<Value> exchange(HttpClient client, String method, String url, Secret token) throws IOException {
+        try {
+            Answer answer = new GitHubApi(client, url, token).send(method, "", Optional.empty());
+            return answer.status() == 404
+                    ? Optional.empty()
+                    : Optional.of(orThrow(answer, "give a token").json());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking for a token", e);
+        }
+    }
+
     Answer get(String path) throws IOException, InterruptedException {
         return send("GET", path, Optional.empty());
     }

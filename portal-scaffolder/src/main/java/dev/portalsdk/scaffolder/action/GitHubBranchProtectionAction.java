@@ -82,7 +82,7 @@ public final class GitHubBranchProtectionAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -93,7 +93,7 @@ public final class GitHubBranchProtectionAction
                     .info("Would protect " + input.branch().orElse("the default branch") + " of " + target.webUrl());
             return NoOutput.NONE;
         }
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         String branch = context.checkpoint("branch", String.class, () -> branch(input, api, target));
         context.checkpoint("was-protected", Boolean.class, () -> isProtected(api, target, branch));
         boolean admins = input.enforceAdmins().orElse(true);
@@ -132,7 +132,7 @@ public final class GitHubBranchProtectionAction
                     "The branch " + branch.get() + " was protected before, by rules that are lost");
         }
         RepositoryTarget target = target(input);
-        Answer answer = target.api(client).delete(BranchProtection.path(target, branch.get()));
+        Answer answer = target.api().delete(BranchProtection.path(target, branch.get()));
         if (answer.status() != 404) {
             GitHubApi.orThrow(answer, "take the protection of " + branch.get() + " away");
         }

@@ -72,7 +72,7 @@ public final class GitHubIssuesCreateAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class GitHubIssuesCreateAction
         if (!input.labels().isEmpty()) {
             body.put("labels", Value.of(input.labels()));
         }
-        Answer answer = GitHubApi.orThrow(target.api(client).send("POST", target.path("/issues"), body.build()), what);
+        Answer answer = GitHubApi.orThrow(target.api().send("POST", target.path("/issues"), body.build()), what);
         return new Output(answer.require("html_url"), answer.requireNumber("number"));
     }
 
@@ -108,8 +108,7 @@ public final class GitHubIssuesCreateAction
         }
         RepositoryTarget target = target(input);
         long number = created.get().issueNumber();
-        Answer answer =
-                target.api(client).send("PATCH", target.path("/issues/" + number), Value.Obj.of("state", "closed"));
+        Answer answer = target.api().send("PATCH", target.path("/issues/" + number), Value.Obj.of("state", "closed"));
         GitHubApi.orThrow(answer, "close the issue " + number);
         return Optional.of("closed the issue " + number + " of " + target.slug());
     }

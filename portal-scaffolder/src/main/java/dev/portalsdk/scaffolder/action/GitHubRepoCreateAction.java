@@ -108,7 +108,7 @@ public final class GitHubRepoCreateAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class GitHubRepoCreateAction
             context.log().info("Would create " + target.webUrl());
             return new Output(target.webUrl() + ".git", contentsUrl);
         }
-        GitHubRepository repository = new GitHubRepository(target.api(client), target, context);
+        GitHubRepository repository = new GitHubRepository(target.api(), target, context);
         String remoteUrl = repository.create(settings);
         repository.configure(settings);
         return new Output(remoteUrl, contentsUrl);
@@ -130,6 +130,6 @@ public final class GitHubRepoCreateAction
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
         RepositoryTarget target = target(input);
-        return new GitHubRepository(target.api(client), target, context).undo();
+        return new GitHubRepository(target.api(), target, context).undo();
     }
 }

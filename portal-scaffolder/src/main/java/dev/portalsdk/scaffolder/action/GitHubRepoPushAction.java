@@ -102,7 +102,7 @@ public final class GitHubRepoPushAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class GitHubRepoPushAction
             context.log().info("Would push to " + input.branch() + " of " + target.webUrl());
             return new Output(target.webUrl() + ".git", contentsUrl, "0".repeat(40));
         }
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         Answer repository = GitHubApi.orThrow(api.get(target.path("")), "find the repository " + target.slug());
         GitPush push =
                 GitPush.of(input.branch(), input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());

@@ -65,7 +65,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -77,7 +77,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
             context.log().info("Would " + what);
             return NoOutput.NONE;
         }
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         context.effect(
                 "create",
                 Long.class,
@@ -125,7 +125,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
             return Optional.empty();
         }
         RepositoryTarget target = target(input);
-        Answer answer = target.api(client).delete(target.path("/hooks/" + id.get()));
+        Answer answer = target.api().delete(target.path("/hooks/" + id.get()));
         if (answer.status() != 404) {
             GitHubApi.orThrow(answer, "delete the webhook " + input.webhookUrl());
         }

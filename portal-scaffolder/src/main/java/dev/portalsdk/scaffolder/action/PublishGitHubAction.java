@@ -149,7 +149,7 @@ public final class PublishGitHubAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -163,7 +163,7 @@ public final class PublishGitHubAction
             context.log().info("Would create " + target.webUrl() + " and push to " + input.branch());
             return new Output(target.webUrl() + ".git", contentsUrl, "0".repeat(40));
         }
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         GitHubRepository repository = new GitHubRepository(api, target, context);
         String remoteUrl = repository.create(settings);
         repository.configure(settings);
@@ -180,6 +180,6 @@ public final class PublishGitHubAction
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
         RepositoryTarget target = target(input);
-        return new GitHubRepository(target.api(client), target, context).undo();
+        return new GitHubRepository(target.api(), target, context).undo();
     }
 }

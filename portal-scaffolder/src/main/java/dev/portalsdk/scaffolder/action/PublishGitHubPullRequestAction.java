@@ -118,7 +118,7 @@ public final class PublishGitHubPullRequestAction
     }
 
     private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations);
+        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class PublishGitHubPullRequestAction
                     Optional.of(target.webUrl() + "/pull/43"),
                     Optional.of(43L));
         }
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         String base = context.checkpoint("base", String.class, () -> base(input, api, target));
         String commit = push(input, source, target, base, context);
         if (commit.equals(NOTHING)) {
@@ -280,7 +280,7 @@ public final class PublishGitHubPullRequestAction
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
         RepositoryTarget target = target(input);
-        GitHubApi api = target.api(client);
+        GitHubApi api = target.api();
         Optional<Pull> pull = context.checkpointed("open", Pull.class);
         Optional<String> pushed = context.checkpointed("push", String.class).filter(commit -> !commit.equals(NOTHING));
         if (context.checkpointed("branch-existed", Boolean.class).orElse(false) && pushed.isPresent()) {

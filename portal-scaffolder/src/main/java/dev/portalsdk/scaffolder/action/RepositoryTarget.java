@@ -8,19 +8,27 @@ import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.template.RepoUrl;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
-/** A repository on GitHub and how to get there. */
-record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Secret token) {
+/**
+ * A repository on GitHub and how to get there.
+ *
+ * @param given token of the input
+ * @param client for requests, which must not follow redirects
+ */
+record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Optional<Secret> given, HttpClient client) {
 
     /**
      * What a {@code repoUrl} names.
      *
      * @param action for messages
-     * @param given token of the input; the integration's unless there is one
+     * @param given token of the input; the integration's is used unless there is one
+     * @throws ScaffolderException if it is no repository of a configured GitHub, or there is no token
      */
-    static RepositoryTarget of(String action, String repoUrl, Optional<String> given, Integrations integrations) {
+    static RepositoryTarget of(
+            String action, String repoUrl, Optional<String> given, Integrations integrations, HttpClient client) {
         RepoUrl url = RepoUrl.parse(repoUrl, host -> integrations.byHost(host).map(ScmIntegration::type));
         if (!(integrations.byHost(url.host()).orElse(null) instanceof GitHubIntegration integration)) {
             throw new ScaffolderException(
@@ -29,15 +37,32 @@ record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Secret toke
         ScmUrl place = integration
                 .parse("https://" + url.host() + "/" + url.slug())
                 .orElseThrow(() -> new ScaffolderException("\"" + repoUrl + "\" names no repository of " + url.host()));
-        Secret token = given.map(Secret::of)
-                .or(integration::token)
-                .orElseThrow(() -> new ScaffolderException("There is no token for " + url.host()
-                        + "; configure one under integrations.github or give the input token"));
-        return new RepositoryTarget(integration, place, token);
+        if (given.isEmpty()
+                && integration.token().isEmpty()
+                && integration.apps().isEmpty()) {
+            throw noToken(integration);
+        }
+        return new RepositoryTarget(integration, place, given.map(Secret::of), client);
     }
 
-    GitHubApi api(HttpClient client) {
-        return new GitHubApi(client, integration.apiBaseUrl(), token);
+    private static ScaffolderException noToken(GitHubIntegration integration) {
+        return new ScaffolderException("There is no token for " + integration.host()
+                + "; configure one under integrations.github or give the input token");
+    }
+
+    /** The input's token, else what the integration has for the owner; asking for that may take requests. */
+    Secret token() throws IOException {
+        return given.isPresent()
+                ? given.get()
+                : integration
+                        .access()
+                        .credentials()
+                        .forOwner(place.owner(), (method, url, token) -> GitHubApi.exchange(client, method, url, token))
+                        .orElseThrow(() -> noToken(integration));
+    }
+
+    GitHubApi api() throws IOException {
+        return new GitHubApi(client, integration.apiBaseUrl(), token());
     }
 
     /** {@code owner/name}. */

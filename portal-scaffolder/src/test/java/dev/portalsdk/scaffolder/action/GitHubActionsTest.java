@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.fakes.ForgeRepository;
+import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.CatalogLocations;
@@ -15,6 +17,7 @@ import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.Task;
 import dev.portalsdk.scaffolder.TaskRequest;
+import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.Templates;
 import dev.portalsdk.scaffolder.TestAction;
 import dev.portalsdk.scaffolder.task.Choice;
@@ -432,6 +435,40 @@ class GitHubActionsTest {
             TaskState refused =
                     run("- {id: push, action: publish:git, input: {remoteUrl: '" + other + "', token: t}}\n");
             assertEquals(TaskStatus.FAILED, refused.status(), other);
+        }
+    }
+
+    @Test
+    void tokensOfAnAppAreUsedForItsOwners() throws Exception {
+        GitHubIntegration integration = GitHubIntegration.builder("github.com")
+                .apiBaseUrl(forge.apiBaseUrl())
+                .cloneBaseUrl(forge.url())
+                .app(forge.app("acme").credentials())
+                .build();
+        Integrations integrations = Integrations.builder().add(integration).build();
+        try (Scaffolder own = Scaffolder.builder()
+                .engine(StandardActions.engine(integrations))
+                .actions(StandardActions.builder(UrlReaders.builder().build(), integrations)
+                        .build())
+                .action(TestAction.local("test:file", (input, context) -> {
+                    Files.writeString(context.workspace().resolve("a"), "x");
+                    return input;
+                }))
+                .build()) {
+            Template template = Templates.withSteps("""
+                    - {action: test:file}
+                    - {action: publish:github, input: {repoUrl: github.com?owner=acme&repo=web, defaultBranch: main}}
+                    """);
+
+            own.dryRun(TaskRequest.builder(template).build()).orThrow();
+            assertEquals(List.of(), forge.requests(), "a dry run asks for no token");
+            TaskState state =
+                    own.submit(TaskRequest.builder(template).build()).orThrow().await(SOON);
+
+            assertEquals(TaskStatus.COMPLETED, state.status(), state::toString);
+            assertEquals(
+                    Set.of("a"),
+                    forge.repository("acme/web").orElseThrow().files("main").keySet());
         }
     }
 
