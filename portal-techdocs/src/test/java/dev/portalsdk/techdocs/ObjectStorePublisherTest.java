@@ -15,9 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class ObjectStorePublisherTest {
     /** A bucket in memory that writes down what it is asked for, and fails when told to. */
     private static final class Bucket implements ObjectStore {
         private static final int PAGE = 1_000;
-        private final SortedMap<String, byte[]> objects = Collections.synchronizedSortedMap(new TreeMap<>());
+        private final NavigableMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
         private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
         private int failAt = Integer.MAX_VALUE;
 
