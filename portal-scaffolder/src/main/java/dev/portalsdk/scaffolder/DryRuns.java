@@ -5,7 +5,6 @@ import dev.portalsdk.scaffolder.task.JournalEntry;
 import dev.portalsdk.scaffolder.task.TaskRecord;
 import dev.portalsdk.scaffolder.task.TaskState;
 import dev.portalsdk.scaffolder.task.TaskStore;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +18,6 @@ final class DryRuns {
 
     private DryRuns() {}
 
-    /** @throws ScaffolderException if there is no room for the workspace */
     static Scaffolder.DryRun run(RunFactory real, TaskRequest request, TaskRecord task) {
         TaskStore store = TaskStore.inMemory();
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -44,9 +42,7 @@ final class DryRuns {
         RunSignals signals = new RunSignals();
         signals.started();
         try {
-            factory.run(claim, request.template(), signals, factory.journal(claim));
-        } catch (IOException e) {
-            throw new ScaffolderException("The template cannot be run dry: " + e.getMessage(), e);
+            factory.run(claim, request::template, signals, factory.journal(claim));
         } finally {
             signals.ended();
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,26 +49,28 @@ record RunFactory(
     }
 
     /**
-     * Goes on with a task.
+     * Goes on with a task. What fails outside of its steps ends it: it would fail for the next worker too.
      *
+     * @param template of the task, which may turn out to be none any more
      * @return whether it is over, or waits for a decision; else others can go on
+     * @throws TaskStoreException if the store does not work, or the lease is lost
      */
-    boolean run(Claim claim, Template template, RunSignals signals, Journal journal) throws IOException {
-        Vault vault = journal.vault();
-        TaskProgress progress = new TaskProgress(template.steps().size(), vault);
+    boolean run(Claim claim, Supplier<Template> template, RunSignals signals, Journal journal) {
         List<JournalEntry> written = store.journal(claim.lease().taskId(), 0);
+        tellStarted(claim.task().task(), written);
         try {
-            Map<String, Secret> secrets = vault.secrets(claim.sealedSecrets());
-            hide(vault.redactor(), secrets);
+            Map<String, Secret> secrets = journal.vault().secrets(claim.sealedSecrets());
+            hide(journal.vault().redactor(), secrets);
+            Template known = template.get();
+            TaskProgress progress = new TaskProgress(known.steps().size(), journal.vault());
             written.forEach(progress::add);
-            tellStarted(claim.task().task(), written);
             if (progress.cancelled()) {
                 signals.cancel();
             }
-            return conclude(claim, journal, run(claim, template, signals, journal, progress, secrets));
-        } catch (TaskStoreException | ScaffolderException | IOException e) {
+            return conclude(claim, journal, run(claim, known, signals, journal, progress, secrets));
+        } catch (IOException | RuntimeException e) {
             if (journal.isBroken()) {
-                throw e;
+                throw new TaskStoreException("The work on task " + claim.lease().taskId() + " was given up", e);
             }
             LOG.error("Task {} failed outside of its steps", claim.lease().taskId(), e);
             journal.ended(TaskStatus.FAILED, Value.Obj.empty(), Optional.of(TaskRun.message(e)));

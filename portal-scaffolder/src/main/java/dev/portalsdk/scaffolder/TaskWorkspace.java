@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,26 @@ final class TaskWorkspace implements AutoCloseable {
             }
         }
 
+        /** Where a claim of a task works; dry runs are told apart since no store knows them. */
+        private String prefix(String taskId) {
+            return (store.isPresent() ? "task-" : "dry-") + taskId + "-";
+        }
+
+        /** Deletes the directories that workers have left behind that were killed, of tasks of this kind. */
+        void clear(Predicate<String> abandoned) throws IOException {
+            try (Stream<Path> directories = Files.list(workspaces)) {
+                for (Path directory : directories.toList()) {
+                    String name = String.valueOf(directory.getFileName());
+                    int end = name.lastIndexOf('-');
+                    if (name.startsWith("task-")
+                            && end > "task-".length()
+                            && abandoned.test(name.substring("task-".length(), end))) {
+                        Workspace.deleteTree(directory);
+                    }
+                }
+            }
+        }
+
         /** The tasks of which something is saved. */
         Set<String> taskIds() throws IOException {
             Set<String> ids = new HashSet<>(local().taskIds());
@@ -76,7 +98,8 @@ final class TaskWorkspace implements AutoCloseable {
      * @throws TaskStoreException if what was saved is not there any more
      */
     static TaskWorkspace open(Place place, Lease lease, Optional<String> version) throws IOException {
-        Path directory = Files.createTempDirectory(place.workspaces(), "task-" + lease.taskId() + "-");
+        place.clear(lease.taskId()::equals);
+        Path directory = Files.createTempDirectory(place.workspaces(), place.prefix(lease.taskId()));
         try {
             TaskWorkspace opened = new TaskWorkspace(place, lease, directory);
             if (version.isPresent()) {

@@ -99,6 +99,11 @@ final class Worker implements AutoCloseable {
                     factory.place().forget(id);
                 }
             }
+            factory.place()
+                    .clear(id -> !running.containsKey(id)
+                            && store.find(id)
+                                    .map(task -> task.status().isTerminal())
+                                    .orElse(true));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Workspaces that are not needed any more are left for the next time", e);
         }
@@ -165,23 +170,22 @@ final class Worker implements AutoCloseable {
     }
 
     private void run(Claim claim, RunSignals signals, Journal journal) {
+        String id = claim.lease().taskId();
         signals.started();
-        boolean ended = false;
         try {
-            ended = factory.run(claim, template(claim), signals, journal);
-        } catch (TaskStoreException e) {
-            LOG.error("Task {} is left to whoever takes it next", claim.lease().taskId(), e);
-        } catch (Exception | Error e) {
-            LOG.error(
-                    "Task {} is left to whoever takes it next; this should not happen",
-                    claim.lease().taskId(),
-                    e);
-        } finally {
-            signals.ended();
-            running.remove(claim.lease().taskId());
-            if (!ended) {
+            boolean over = factory.run(claim, () -> template(claim), signals, journal);
+            running.remove(id);
+            if (!over) {
                 release(claim.lease(), journal);
             }
+        } catch (TaskStoreException e) {
+            LOG.error("Task {} is left until its lease is over", id, e);
+        } catch (Error e) {
+            LOG.error("Task {} is left until its lease is over; this should not happen", id, e);
+            throw e;
+        } finally {
+            signals.ended();
+            running.remove(id);
             poke();
         }
     }

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -632,6 +633,39 @@ class DurableTaskTest {
             Thread.sleep(5);
         }
         assertEquals(expected, kept.taskIds());
+    }
+
+    @Test
+    void taskWhoseTemplateIsNoneAnyMoreFailsOnce() throws Exception {
+        TaskRecord broken = new TaskRecord(
+                "broken",
+                EntityRef.parse("template:default/x"),
+                Value.Obj.of("kind", "Component"),
+                "",
+                Value.Obj.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OnFailure.KEEP,
+                false,
+                Instant.EPOCH);
+        store.create(broken, Optional.empty());
+
+        TaskState state = opened(builder()).task("broken").orElseThrow().await(SOON);
+
+        assertEquals(TaskStatus.FAILED, state.status());
+        assertEquals(2, store.journal("broken", 0).size());
+    }
+
+    @Test
+    void whatAKilledWorkerLeftBehindIsCleared() throws Exception {
+        Files.createDirectories(workspaces().resolve("task-gone-1234/sub"));
+        opened(builder().keepWorkspacesFor(Duration.ofSeconds(1)));
+        long end = System.nanoTime() + SOON.toNanos();
+        while (Files.exists(workspaces().resolve("task-gone-1234")) && System.nanoTime() < end) {
+            Thread.sleep(5);
+        }
+
+        assertFalse(Files.exists(workspaces().resolve("task-gone-1234")));
     }
 
     @Test
