@@ -256,10 +256,10 @@ class FakeForgeRestTest {
 
     @Test
     void whatItDoesNotPlayIsNamed() {
-        HttpResponse<byte[]> answer = get("/repos/acme/web/actions/runs");
+        HttpResponse<byte[]> answer = get("/marketplace_listing/plans");
         assertEquals(404, answer.statusCode());
         assertTrue(
-                text(answer).contains("FakeForge does not play GET /api/v3/repos/acme/web/actions/runs"), text(answer));
+                text(answer).contains("FakeForge does not play GET /api/v3/marketplace_listing/plans"), text(answer));
         assertEquals(404, send("GET", forge.url() + "/", "").statusCode());
     }
 
