@@ -74,6 +74,20 @@ class HubTest {
         }
     }
 
+    /** {@code an} and {@code c0} have one hash code. */
+    @Test
+    void otherRelationsHaveAnotherEtagHoweverTheyAreNamed() {
+        assertEquals("an".hashCode(), "c0".hashCode());
+        feed.put(group("hub"));
+        feed.put(member("an"));
+        index.catchUp();
+        String before = index.byRef(HUB).orElseThrow().etag();
+        feed.remove(EntityRef.parse("user:default/an"));
+        feed.put(member("c0"));
+        index.catchUp();
+        assertNotEquals(before, index.byRef(HUB).orElseThrow().etag());
+    }
+
     /** A processor may say of two others that they are related; several may say the same. */
     @Test
     void relationsBetweenOthersGoWithTheLastWhoDeclaredThem() {
@@ -116,7 +130,15 @@ class HubTest {
     }
 
     private static EntityDescriptor user(int i, String group) {
-        return EntityDescriptor.of(document("User", "u" + i).with("spec", Value.Obj.of("memberOf", List.of(group))));
+        return user("u" + i, group);
+    }
+
+    private static EntityDescriptor member(String name) {
+        return user(name, "hub");
+    }
+
+    private static EntityDescriptor user(String name, String group) {
+        return EntityDescriptor.of(document("User", name).with("spec", Value.Obj.of("memberOf", List.of(group))));
     }
 
     private static Value.Obj document(String kind, String name) {
