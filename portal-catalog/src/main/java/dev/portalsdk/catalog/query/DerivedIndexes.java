@@ -71,24 +71,27 @@ final class DerivedIndexes {
         }
     }
 
+    /** Carries one on through all snapshots that there are since: a reader who was slow may be very many of them behind. */
     private void carry(Object key, Slot slot) {
-        Derived.Step step = next;
-        if (step != null) {
-            carry(key, slot, step);
+        Slot carried = slot;
+        for (Derived.Step step = next;
+                step != null && carried != null;
+                step = step.after().derived().next) {
+            carried = carry(key, carried, step);
         }
     }
 
-    private static void carry(Object key, Slot slot, Derived.Step step) {
+    /** @return where it is in the next snapshot; null if it is not made yet, or another was there already */
+    private static @Nullable Slot carry(Object key, Slot slot, Derived.Step step) {
         Derived made = slot.made;
         DerivedIndexes after = step.after().derived();
-        if (made != null && !after.slots.containsKey(key)) {
-            Slot following = new Slot();
-            following.made = made.after(step);
-            following.askedAt = slot.askedAt;
-            if (after.slots.putIfAbsent(key, following) == null) {
-                after.carry(key, following);
-            }
+        if (made == null || after.slots.containsKey(key)) {
+            return null;
         }
+        Slot following = new Slot();
+        following.made = made.after(step);
+        following.askedAt = slot.askedAt;
+        return after.slots.putIfAbsent(key, following) == null ? following : null;
     }
 
     private void dropOldest() {
