@@ -18,10 +18,12 @@ final class Cursors {
     private Cursors() {}
 
     static String write(EntityQuery query) {
+        Value.Obj filter = query.filter().toPredicate();
+        EntityFilter.ofPredicate(filter); // what could not be read back must fail here
         Value.Obj.Builder json = Value.Obj.builder()
                 .put("v", VERSION)
                 .put("profile", query.profile().name().toLowerCase(Locale.ROOT))
-                .put("filter", query.filter().toPredicate());
+                .put("filter", filter);
         query.fullText()
                 .ifPresent(text -> json.put(
                         "text", Value.Obj.of("term", text.term(), "fields", Value.Arr.ofStrings(text.fields()))));

@@ -63,12 +63,19 @@ public sealed interface EntityFilter {
 
     /** Those that pass this one and another. */
     default EntityFilter and(EntityFilter other) {
-        return allOf(this, other);
+        return new AllOf(this instanceof AllOf all ? plus(all.filters(), other) : List.of(this, other));
     }
 
     /** Those that pass this one or another. */
     default EntityFilter or(EntityFilter other) {
-        return anyOf(this, other);
+        return new AnyOf(this instanceof AnyOf any ? plus(any.filters(), other) : List.of(this, other));
+    }
+
+    /** One list of many rather than many lists of two, however often a filter is added to. */
+    private static List<EntityFilter> plus(List<EntityFilter> filters, EntityFilter one) {
+        List<EntityFilter> more = new ArrayList<>(filters);
+        more.add(one);
+        return more;
     }
 
     /**

@@ -113,7 +113,8 @@ public record EntityQuery(
     /**
      * This query as a text that may travel through the hands of strangers: filter, full text, order, position and profile, but neither limit nor offset.
      *
-     * @throws IllegalArgumentException if it would be longer than {@link #ofCursor} reads, as its filter is too long
+     * @throws IllegalArgumentException if {@link #ofCursor} could not read it back, as its filter is too long, or is none that
+     *     {@link EntityFilter#ofPredicate} takes
      */
     public String cursor() {
         return Cursors.write(this);

@@ -57,6 +57,31 @@ class CursorTest {
     }
 
     @Test
+    void aFilterMayBeAddedToManyTimes() {
+        EntityQuery query = EntityQuery.all();
+        EntityFilter any = EntityFilter.has("a");
+        for (int i = 0; i < 200; i++) {
+            query = query.filter("metadata.labels.l" + i);
+            any = any.or(EntityFilter.has("metadata.labels.l" + i));
+        }
+        query = query.filter(any);
+        assertEquals(query, EntityQuery.ofCursor(query.cursor()));
+    }
+
+    /** Not by whoever comes with it later. */
+    @Test
+    void whatCouldNotBeReadBackIsNotWritten() {
+        EntityFilter deep = EntityFilter.has("a");
+        for (int i = 0; i < 60; i++) {
+            deep = EntityFilter.not(deep);
+        }
+        for (EntityFilter filter : List.of(deep, EntityFilter.has("$text"))) {
+            EntityQuery query = EntityQuery.all().filter(filter);
+            assertThrows(IllegalArgumentException.class, query::cursor, filter.toString());
+        }
+    }
+
+    @Test
     void tooLongOnesAreRefusedBothWays() {
         String[] many = IntStream.range(0, 9_000).mapToObj(i -> "value-" + i).toArray(String[]::new);
         EntityQuery large = EntityQuery.all().filter(EntityFilter.where("metadata.name", many));
