@@ -18,7 +18,7 @@ record FilePattern(LocationRef source, Path base, Glob below, int depth, List<St
     private static final int ANY_DEPTH = 100;
 
     static FilePattern of(Path root, String pattern) {
-        String absolute = root.toString().replace('\\', '/') + "/" + pattern;
+        String absolute = literal(root.toString().replace('\\', '/')) + "/" + pattern;
         List<String> names = List.of(pattern.split("/"));
         int fixed = 0;
         while (fixed < names.size() - 1 && !Glob.isPattern(names.get(fixed))) {
@@ -32,6 +32,11 @@ record FilePattern(LocationRef source, Path base, Glob below, int depth, List<St
                 Glob.of(String.join("/", rest)),
                 rest.contains("**") ? ANY_DEPTH : rest.size(),
                 names);
+    }
+
+    /** A directory's name may hold what is a wildcard in a pattern; a brace has no form that stands for itself. */
+    private static String literal(String directory) {
+        return directory.replaceAll("[\\[*?]", "[$0]").replace('{', '?');
     }
 
     boolean matches(Path file) {
