@@ -21,11 +21,6 @@ final class CorpusActions {
 
     private CorpusActions() {}
 
-    record PullRequest(
-            String repoUrl, String branchName, String title, String description, Optional<String> targetPath) {}
-
-    record PullRequestOutput(String remoteUrl, int pullRequestNumber) {}
-
     record Repository(String repoUrl) {}
 
     record RepositoryOutput(String remoteUrl, String repoContentsUrl) {}
@@ -45,11 +40,6 @@ final class CorpusActions {
     static List<ScaffolderAction<?, ?>> all() {
         List<ScaffolderAction<?, ?>> all = new ArrayList<>(StandardActions.of(
                 UrlReaders.builder().localFiles().integrations(INTEGRATIONS).build(), INTEGRATIONS, url -> List.of()));
-        all.add(simulated(
-                "publish:github:pull-request",
-                PullRequest.class,
-                PullRequestOutput.class,
-                input -> new PullRequestOutput("https://example.org/" + input.branchName(), 7)));
         all.add(simulated(
                 "publish:gitlab",
                 Repository.class,
