@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomNode;
 import org.commonmark.node.FencedCodeBlock;
@@ -27,6 +28,7 @@ final class CodePieces {
 
     private static final String MARK = "code" + secret() + "n";
     private static final String END = "z";
+    private static final Pattern DIAGRAM_TEXT = Pattern.compile("::uml::|\\{% +dot ");
     private static final Set<String> DIAGRAMS = Set.of("plantuml", "graphviz");
 
     /** HTML that stands where its mark is; the first child of the node it is made from. */
@@ -88,7 +90,8 @@ final class CodePieces {
     /** The forms of plantuml_markdown and markdown_inline_graphviz that are no fenced blocks. */
     private static boolean isDiagramText(Node paragraph) {
         return paragraph.getFirstChild() instanceof Text text
-                && (text.getLiteral().startsWith("::uml::") || text.getLiteral().startsWith("{% dot "));
+                && (text.getLiteral().startsWith(":") || text.getLiteral().startsWith("{%"))
+                && DIAGRAM_TEXT.matcher(Trees.plainText(paragraph)).lookingAt();
     }
 
     List<Diagnostic> findings() {
