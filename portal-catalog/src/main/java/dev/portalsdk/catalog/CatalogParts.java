@@ -34,21 +34,39 @@ record CatalogParts(
                 CatalogListener.none());
     }
 
-    /** Changes when entities must be processed again though they are what they were: other kinds, processors, rules or versions of this library. */
+    /**
+     * Changes when sources must be read and entities processed again though they are what they were: other kinds, policies, processors, allow rules or
+     * versions of this library. Code is known by its class, so that a change inside it goes unnoticed until its class or name changes.
+     */
     String fingerprint() {
         String version = Optional.ofNullable(CatalogParts.class.getPackage().getImplementationVersion())
                 .orElse("");
         List<String> kinds =
                 validator.kinds().kinds().stream().map(Kind::name).sorted().toList();
-        return String.join("|", version, kinds.toString(), named(processors), named(rules), named(placeholders));
+        List<String> policies =
+                validator.policies().stream().map(CatalogParts::code).toList();
+        List<String> allowed =
+                allowRules.stream().map(rule -> rule + "#" + rule.hashCode()).toList();
+        return String.join(
+                "|",
+                version,
+                kinds.toString(),
+                policies.toString(),
+                named(processors),
+                named(rules),
+                named(placeholders),
+                allowed.toString());
     }
 
     private static String named(Map<String, ?> parts) {
         StringBuilder names = new StringBuilder();
-        parts.forEach((name, part) -> names.append(name)
-                .append('=')
-                .append(part.getClass().getName().replaceAll("\\$\\$Lambda.*", ""))
-                .append(','));
+        parts.forEach((name, part) ->
+                names.append(name).append('=').append(code(part)).append(','));
         return names.toString();
+    }
+
+    /** Lambdas of one class cannot be told apart: their names are not the same in each process. */
+    private static String code(Object part) {
+        return part.getClass().getName().replaceAll("\\$\\$Lambda.*", "");
     }
 }

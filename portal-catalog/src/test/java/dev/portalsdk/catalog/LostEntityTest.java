@@ -347,6 +347,26 @@ class LostEntityTest {
     }
 
     @Test
+    void aCatalogWithOtherAllowRulesLooksAgainAtWhatItsStoreHolds() {
+        root("./a.yaml");
+        put("a.yaml", component("one"));
+        catalog.refresh().await();
+        assertEquals("one", components());
+        catalog.close();
+        catalog = builder().provider(code()).allow(AllowRule.kinds("Location")).build();
+        catalog.settle();
+        assertEquals("", components());
+        catalog.close();
+        catalog = builder().provider(code()).build();
+        catalog.settle();
+        assertEquals("one", components());
+    }
+
+    private static InCodeProvider code() {
+        return new InCodeProvider("code");
+    }
+
+    @Test
     void aSecondCatalogOnTheSameStoreSeesAndDoesTheSame() {
         InCodeProvider other = new InCodeProvider("code");
         root("./a.yaml");

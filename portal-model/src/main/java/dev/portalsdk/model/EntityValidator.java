@@ -40,6 +40,11 @@ public final class EntityValidator {
         return kinds;
     }
 
+    /** What it checks beside kinds, in this order. */
+    public List<EntityPolicy> policies() {
+        return policies;
+    }
+
     /**
      * Checks a descriptor.
      *
