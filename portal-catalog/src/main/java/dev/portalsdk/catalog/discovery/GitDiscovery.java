@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.discovery;
 
-import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.model.LocationRef;
@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one Location for each of the repositories that are listed, on whatever hosts: {@code catalog.providers.git}. Not known to
@@ -19,24 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is listed is read again at each run. Safe for use by many threads.
  */
-public final class GitDiscovery implements EntityProvider {
-    private final String name;
+public final class GitDiscovery extends DiscoveryProvider {
     private final Set<LocationRef> locations;
     private final HostConnections connections;
-    private final Optional<DiscoverySchedule> schedule;
-    private final ScheduledRuns runs;
-    private volatile @Nullable EntityProviderConnection connection;
 
     private GitDiscovery(
             String name,
             Set<LocationRef> locations,
             HostConnections connections,
             Optional<DiscoverySchedule> schedule) {
-        this.name = name;
+        super(name, schedule);
         this.locations = locations;
         this.connections = connections;
-        this.schedule = schedule;
-        this.runs = new ScheduledRuns(name, this::refresh);
     }
 
     /**
@@ -77,40 +70,27 @@ public final class GitDiscovery implements EntityProvider {
         });
     }
 
+    /** {@inheritDoc} What is listed here is meant. */
     @Override
-    public String name() {
-        return name;
+    public RemovalGuard removalGuard() {
+        return RemovalGuard.off();
     }
 
     @Override
     public void connect(EntityProviderConnection catalog) {
-        connection = catalog;
         catalog.apply(
                 Mutation.full(locations.stream().map(DiscoveredLocations::of).toList()));
-        runs.start(schedule);
+        super.connect(catalog);
     }
 
     @Override
-    public void close() {
-        runs.close();
-    }
-
-    /**
-     * Has the catalog read the repositories again.
-     *
-     * @throws dev.portalsdk.catalog.store.CatalogException if no catalog was built with this provider yet
-     */
-    public void refresh() {
-        EntityProviderConnection catalog = connection;
-        if (catalog == null) {
-            throw ScheduledRuns.notConnected(name);
-        }
+    void run(EntityProviderConnection catalog) {
         locations.forEach(location -> connections.changed(location.target()));
         catalog.refresh(locations);
     }
 
     @Override
     public String toString() {
-        return name + " of " + locations;
+        return name() + " of " + locations;
     }
 }

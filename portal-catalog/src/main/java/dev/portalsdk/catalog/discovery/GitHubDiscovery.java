@@ -1,10 +1,8 @@
 package dev.portalsdk.catalog.discovery;
 
-import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
-import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.ScmUrl;
@@ -38,8 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     .schedule(DiscoverySchedule.every(Duration.ofMinutes(30))).build();
  * }</pre>
  */
-public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
-    private final String name;
+public final class GitHubDiscovery extends DiscoveryProvider implements ScmEventListener {
     private final GitHubIntegration host;
     private final HostConnections connections;
     private final Optional<String> organization;
@@ -47,16 +44,13 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
     private final String catalogPath;
     private final RepositoryFilters filters;
     private final boolean onlyExisting;
-    private final Optional<DiscoverySchedule> schedule;
     private final int listingPage;
     private final int contentPage;
     private final GitHubQuestions questions;
-    private final ScheduledRuns runs;
     private Map<LocationRef, String> known = Map.of();
-    private volatile @Nullable EntityProviderConnection connection;
 
     private GitHubDiscovery(Builder builder) {
-        this.name = "github-provider:" + builder.id;
+        super("github-provider:" + builder.id, Optional.ofNullable(builder.schedule));
         this.host = builder.gitHub();
         this.connections = builder.connections;
         this.organization = Optional.ofNullable(builder.organization);
@@ -64,11 +58,9 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
         this.catalogPath = builder.catalogPath;
         this.filters = builder.filters;
         this.onlyExisting = builder.onlyExisting;
-        this.schedule = Optional.ofNullable(builder.schedule);
         this.listingPage = builder.pageSize == 0 ? GitHubQuestions.MAX_PAGE : builder.pageSize;
         this.contentPage = builder.pageSize == 0 ? Builder.CONTENT_PAGE : builder.pageSize;
         this.questions = new GitHubQuestions(host, connections);
-        this.runs = new ScheduledRuns(name, this::run);
     }
 
     /**
@@ -81,42 +73,6 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
         return new Builder(id, connections);
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public RemovalGuard removalGuard() {
-        return RemovalGuard.standard();
-    }
-
-    @Override
-    public void connect(EntityProviderConnection catalog) {
-        connection = catalog;
-        runs.start(schedule);
-    }
-
-    @Override
-    public void close() {
-        runs.close();
-    }
-
-    /**
-     * Looks at the host now, in this thread.
-     *
-     * @throws IOException if that fails; what was given before stays
-     * @throws dev.portalsdk.catalog.store.CatalogException if no catalog was built with this provider yet
-     */
-    public void refresh() throws IOException {
-        runs.now();
-    }
-
-    /** What was wrong with the last run, if anything. */
-    public Optional<Exception> lastFailure() {
-        return runs.lastFailure();
-    }
-
     /** {@inheritDoc} What happens to a repository as a whole leads to a run. */
     @Override
     public void happened(ScmEvent event) {
@@ -126,7 +82,7 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
                         .isEmpty())
                 .isPresent();
         if (concerned && (!(event instanceof ScmEvent.Pushed pushed) || pushed.addsOrRemoves(this::isCatalogPath))) {
-            runs.soon();
+            refreshSoon();
         }
     }
 
@@ -134,11 +90,8 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
         return Glob.of(catalogPath).matches(path);
     }
 
-    private void run() throws IOException {
-        EntityProviderConnection catalog = connection;
-        if (catalog == null) {
-            throw ScheduledRuns.notConnected(name);
-        }
+    @Override
+    void run(EntityProviderConnection catalog) throws IOException {
         Map<LocationRef, String> now = new HashMap<>();
         List<ProvidedEntity> locations = new ArrayList<>();
         Set<LocationRef> changed = new LinkedHashSet<>();
@@ -224,7 +177,7 @@ public final class GitHubDiscovery implements EntityProvider, ScmEventListener {
 
     @Override
     public String toString() {
-        return name + organization.map(owner -> " of " + owner).orElse("");
+        return name() + organization.map(owner -> " of " + owner).orElse("");
     }
 
     /** Collects the settings of one provider; for one thread. */

@@ -1,10 +1,8 @@
 package dev.portalsdk.catalog.discovery;
 
-import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
-import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.integration.GitHubApp;
 import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.model.EntityDescriptor;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * is in that of its organization; users always are in the default one. A run that fails changes nothing. Safe for use by many
  * threads.
  */
-public final class GitHubOrgProvider implements EntityProvider {
+public final class GitHubOrgProvider extends DiscoveryProvider {
     private static final String USER = "id login name bio avatarUrl %s organizationVerifiedDomainEmails(login: $org)";
     private static final String MEMBERS = "query members($org: String!, $first: Int!, $after: String) {"
             + " organization(login: $org) { membersWithRole(first: $first, after: $after) {"
@@ -45,33 +43,27 @@ public final class GitHubOrgProvider implements EntityProvider {
                     + " organization(login: $org) { team(slug: $team) { "
                     + TEAM_MEMBERS.formatted("$first", "$after") + " } } }";
 
-    private final String name;
     private final GitHubIntegration host;
     private final List<String> organizations;
     private final boolean excludeSuspended;
     private final OrgTransformer users;
     private final OrgTransformer teams;
-    private final Optional<DiscoverySchedule> schedule;
     private final int teamPage;
     private final int memberPage;
     private final GitHubQuestions questions;
     private final GitHubOrgEntities entities;
-    private final ScheduledRuns runs;
-    private volatile @Nullable EntityProviderConnection connection;
 
     private GitHubOrgProvider(Builder builder) {
-        this.name = "github-org-provider:" + builder.id;
+        super("github-org-provider:" + builder.id, Optional.ofNullable(builder.schedule));
         this.host = builder.gitHub();
         this.organizations = List.copyOf(builder.organizations);
         this.excludeSuspended = builder.excludeSuspended;
         this.users = builder.users;
         this.teams = builder.teams;
-        this.schedule = Optional.ofNullable(builder.schedule);
         this.teamPage = builder.teamPage;
         this.memberPage = builder.memberPage;
         this.questions = new GitHubQuestions(host, builder.connections);
         this.entities = new GitHubOrgEntities("https://" + host.host(), builder.verifiedEmails);
-        this.runs = new ScheduledRuns(name, this::run);
     }
 
     /**
@@ -84,41 +76,7 @@ public final class GitHubOrgProvider implements EntityProvider {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public RemovalGuard removalGuard() {
-        return RemovalGuard.standard();
-    }
-
-    @Override
-    public void connect(EntityProviderConnection catalog) {
-        connection = catalog;
-        runs.start(schedule);
-    }
-
-    @Override
-    public void close() {
-        runs.close();
-    }
-
-    /** Looks at the host now, in this thread. @throws IOException if that fails; what was given before stays */
-    public void refresh() throws IOException {
-        runs.now();
-    }
-
-    /** What was wrong with the last run, if anything. */
-    public Optional<Exception> lastFailure() {
-        return runs.lastFailure();
-    }
-
-    private void run() throws IOException {
-        EntityProviderConnection catalog = connection;
-        if (catalog == null) {
-            throw ScheduledRuns.notConnected(name);
-        }
+    void run(EntityProviderConnection catalog) throws IOException {
         Set<String> all = owners();
         Map<String, Value.Obj> people = new LinkedHashMap<>();
         Map<String, List<String>> groupsOf = new LinkedHashMap<>();
@@ -209,7 +167,7 @@ public final class GitHubOrgProvider implements EntityProvider {
 
     @Override
     public String toString() {
-        return name + " of " + organizations;
+        return name() + " of " + organizations;
     }
 
     /** Collects the settings of one provider; for one thread. */

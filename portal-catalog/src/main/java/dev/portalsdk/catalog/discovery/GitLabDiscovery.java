@@ -1,10 +1,8 @@
 package dev.portalsdk.catalog.discovery;
 
-import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
-import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.integration.GitLabIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
@@ -37,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * each project: a Location that leads nowhere says so nowhere. A project is read again when GitLab says that something
  * happened in it. A run that fails changes nothing. Safe for use by many threads.
  */
-public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
+public final class GitLabDiscovery extends DiscoveryProvider implements ScmEventListener {
     private static final int PAGE = 100;
     private static final int MAX_PAGES = 10_000;
     private static final ReadOptions PATIENT = ReadOptions.defaults()
@@ -45,7 +43,6 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
             .withMaxWait(Duration.ofMinutes(65))
             .withMaxFileBytes(64L << 20);
 
-    private final String name;
     private final GitLabIntegration host;
     private final HostConnections connections;
     private final String group;
@@ -53,13 +50,10 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
     private final String fallbackBranch;
     private final String catalogPath;
     private final Projects projects;
-    private final Optional<DiscoverySchedule> schedule;
-    private final ScheduledRuns runs;
     private Map<LocationRef, String> known = Map.of();
-    private volatile @Nullable EntityProviderConnection connection;
 
     private GitLabDiscovery(Builder builder) {
-        this.name = "gitlab-discovery-provider:" + builder.id;
+        super("gitlab-discovery-provider:" + builder.id, Optional.ofNullable(builder.schedule));
         this.host = builder.gitLab();
         this.connections = builder.connections;
         this.group = builder.group;
@@ -67,8 +61,6 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
         this.fallbackBranch = builder.fallbackBranch;
         this.catalogPath = builder.catalogPath;
         this.projects = builder.projects;
-        this.schedule = Optional.ofNullable(builder.schedule);
-        this.runs = new ScheduledRuns(name, this::run);
     }
 
     /**
@@ -124,37 +116,6 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
         return new Builder(id, connections);
     }
 
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public RemovalGuard removalGuard() {
-        return RemovalGuard.standard();
-    }
-
-    @Override
-    public void connect(EntityProviderConnection catalog) {
-        connection = catalog;
-        runs.start(schedule);
-    }
-
-    @Override
-    public void close() {
-        runs.close();
-    }
-
-    /** Looks at the host now, in this thread. @throws IOException if that fails; what was given before stays */
-    public void refresh() throws IOException {
-        runs.now();
-    }
-
-    /** What was wrong with the last run, if anything. */
-    public Optional<Exception> lastFailure() {
-        return runs.lastFailure();
-    }
-
     /** {@inheritDoc} What happens to a project as a whole leads to a run. */
     @Override
     public void happened(ScmEvent event) {
@@ -162,7 +123,7 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
                 .filter(place -> isInGroup(place.owner()))
                 .isPresent();
         if (concerned && (!(event instanceof ScmEvent.Pushed pushed) || pushed.addsOrRemoves(catalogPath::equals))) {
-            runs.soon();
+            refreshSoon();
         }
     }
 
@@ -171,11 +132,8 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
         return group.isEmpty() || path.startsWith(group.toLowerCase(Locale.ROOT) + "/");
     }
 
-    private void run() throws IOException {
-        EntityProviderConnection catalog = connection;
-        if (catalog == null) {
-            throw ScheduledRuns.notConnected(name);
-        }
+    @Override
+    void run(EntityProviderConnection catalog) throws IOException {
         Map<LocationRef, String> now = new HashMap<>();
         List<ProvidedEntity> locations = new ArrayList<>();
         Set<LocationRef> changed = new LinkedHashSet<>();
@@ -243,7 +201,7 @@ public final class GitLabDiscovery implements EntityProvider, ScmEventListener {
 
     @Override
     public String toString() {
-        return name + (group.isEmpty() ? "" : " of " + group);
+        return name() + (group.isEmpty() ? "" : " of " + group);
     }
 
     /** Collects the settings of one provider; for one thread. */

@@ -13,6 +13,7 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.source.HostConnections;
 import dev.portalsdk.source.UrlReaders;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ class GitDiscoveryTest {
     }
 
     @Test
-    void listedRepositoriesAreReadThroughGit() {
+    void listedRepositoriesAreReadThroughGit() throws IOException {
         try (FakeForge forge = FakeForge.start()) {
             ForgeRepository web = forge.createRepository(
                     "acme/web",

@@ -1,0 +1,84 @@
+package dev.portalsdk.catalog.discovery;
+
+import dev.portalsdk.catalog.EntityProvider;
+import dev.portalsdk.catalog.EntityProviderConnection;
+import dev.portalsdk.catalog.store.RemovalGuard;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider that looks at a host, on a schedule or when told to, one run at a time. A run that fails changes nothing. Safe for
+ * use by many threads.
+ */
+public abstract sealed class DiscoveryProvider implements EntityProvider
+        permits GitDiscovery, GitHubDiscovery, GitHubOrgProvider, GitLabDiscovery {
+    private final String name;
+    private final Optional<DiscoverySchedule> schedule;
+    private final ScheduledRuns runs;
+    private volatile @Nullable EntityProviderConnection connection;
+
+    DiscoveryProvider(String name, Optional<DiscoverySchedule> schedule) {
+        this.name = name;
+        this.schedule = schedule;
+        this.runs = new ScheduledRuns(name, () -> run(connected()));
+    }
+
+    /** Looks at the host and tells the catalog. */
+    abstract void run(EntityProviderConnection catalog) throws IOException;
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    /** {@inheritDoc} More than half at once is held back. */
+    @Override
+    public RemovalGuard removalGuard() {
+        return RemovalGuard.standard();
+    }
+
+    @Override
+    public void connect(EntityProviderConnection catalog) {
+        connection = catalog;
+        runs.start(schedule);
+    }
+
+    @Override
+    public final void close() {
+        runs.close();
+    }
+
+    /**
+     * Looks at the host now, in this thread.
+     *
+     * @throws IOException if that fails; what was given before stays
+     * @throws dev.portalsdk.catalog.store.CatalogException if no catalog was built with this provider yet
+     */
+    public final void refresh() throws IOException {
+        runs.now();
+    }
+
+    /** Looks at the host soon, once for all who ask in the meantime. */
+    final void refreshSoon() {
+        runs.soon();
+    }
+
+    /** What was wrong with the last run, if anything. */
+    public final Optional<Exception> lastFailure() {
+        return runs.lastFailure();
+    }
+
+    private EntityProviderConnection connected() {
+        EntityProviderConnection catalog = connection;
+        if (catalog == null) {
+            throw ScheduledRuns.notConnected(name);
+        }
+        return catalog;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
