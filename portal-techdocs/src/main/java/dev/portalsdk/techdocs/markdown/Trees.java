@@ -29,13 +29,7 @@ final class Trees {
         return found;
     }
 
-    /** Every text that inline rules may still change: not escaped, and not the text of a bare URL. */
-    static List<Text> openTexts(Node root) {
-        List<Text> texts = all(root, Text.class);
-        texts.removeIf(text -> !isOpen(text));
-        return texts;
-    }
-
+    /** Whether inline rules may still change a text: it is not escaped, and not the text of a bare URL. */
     static boolean isOpen(Text text) {
         if (text.getParent() instanceof Elements.Escaped) {
             return false;
