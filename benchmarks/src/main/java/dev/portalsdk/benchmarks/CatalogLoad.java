@@ -2,91 +2,191 @@ package dev.portalsdk.benchmarks;
 
 import dev.portalsdk.catalog.AllowRule;
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.query.EntityFilter;
-import dev.portalsdk.catalog.query.EntityQuery;
-import dev.portalsdk.catalog.store.StitchedEntity;
-import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Value;
+import dev.portalsdk.model.kind.Kinds;
+import dev.portalsdk.model.yaml.DescriptorReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
- * Measures loading a catalog of files, cold and warm, and what comes after; a whole process, whose arguments are the path of a root file and the number of rounds.
+ * Measures a catalog of files as a whole process: loading it, cold and warm, a round over unchanged sources, one change until it is visible, and heap.
+ * Beside each stands its floor: reading and hashing the bytes, parsing and validating the documents on as many threads.
+ *
+ * <p>Arguments: the root file of a generated catalog, and the number of loads (1 for a cold figure only).
  */
 public final class CatalogLoad {
-    private CatalogLoad() {}
+    private static final int CHANGES = 200;
 
-    public static void main(String[] args) {
-        String root = Path.of(args[0]).toAbsolutePath().toString();
+    private final Path root;
+    private long cpu;
+
+    private CatalogLoad(Path root) {
+        this.root = root;
+    }
+
+    public static void main(String[] args) throws IOException {
+        CatalogLoad load = new CatalogLoad(Path.of(args[0]).toAbsolutePath());
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
-        for (int round = 0; round < rounds; round++) {
-            long start = System.nanoTime();
-            try (Catalog catalog = Catalog.builder()
-                    .allow(AllowRule.everything())
-                    .location("file:" + root)
-                    .build()) {
-                catalog.settle();
-                int count = catalog.queries().count(EntityFilter.everything());
-                report("load " + count + " entities", start, count);
-                long check = System.nanoTime();
-                int findings = catalog.findings().size();
-                report(findings + " findings", check, count);
-                if (round == rounds - 1) {
-                    queries(catalog, count);
-                }
+        for (int round = 1; round < rounds; round++) {
+            if (round > 1) {
+                load.floors();
             }
+            load.load(false);
         }
+        load.load(rounds > 1);
     }
 
-    private static void queries(Catalog catalog, int count) {
+    private void load(boolean thenMore) throws IOException {
+        InCodeProvider code = new InCodeProvider("code");
+        start();
         long start = System.nanoTime();
-        catalog.refresh().await();
-        report("round over unchanged sources", start, count);
-        start = System.nanoTime();
-        catalog.refresh().await();
-        report("round over unchanged sources", start, count);
-        List<EntityRef> refs = catalog.queries().all("kind=component").stream()
-                .map(StitchedEntity::ref)
-                .toList();
-        for (int i = 0; i < 5; i++) {
-            start = System.nanoTime();
-            refs.forEach(ref -> catalog.queries().byRef(ref));
-            report("by ref", start, refs.size());
-            start = System.nanoTime();
-            for (int j = 0; j < 10; j++) {
-                catalog.queries()
-                        .find(EntityQuery.all()
-                                .filter("kind=component,spec.type=service")
-                                .orderBy("metadata.name")
-                                .limit(20));
+        try (Catalog catalog = Catalog.builder()
+                .allow(AllowRule.everything())
+                .location("file:" + root)
+                .provider(code)
+                .build()) {
+            catalog.settle();
+            int count = catalog.queries().count(EntityFilter.everything());
+            report("load", start, count);
+            if (thenMore) {
+                unchanged(catalog, count);
+                changes(catalog, code);
+                System.gc();
+                long used = Runtime.getRuntime().totalMemory()
+                        - Runtime.getRuntime().freeMemory();
+                System.out.printf(Locale.ROOT, "heap %d MB, %d bytes/entity%n", used >> 20, used / count);
             }
-            report("filtered sorted page of 20", start, 10);
-            start = System.nanoTime();
-            for (int j = 0; j < 10; j++) {
-                catalog.queries().facets(EntityFilter.everything(), List.of("kind"));
-            }
-            report("facets of kind", start, 10);
         }
-        System.gc();
-        long used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-        System.out.printf(Locale.ROOT, "heap %d MB, %d bytes/entity%n", used >> 20, used / count);
     }
 
-    private static long cpu;
+    private void floors() throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.walk(root.getParent())) {
+            files = found.filter(file -> file.toString().endsWith(".yaml")).toList();
+        }
+        start();
+        long start = System.nanoTime();
+        int bytes = files.stream().mapToInt(file -> hash(bytes(file)).length).sum();
+        report("floor: read and hash " + files.size() + " files", start, Math.max(bytes / 32, 1));
+        DescriptorReader reader = DescriptorReader.create();
+        EntityValidator validator = EntityValidator.of(Kinds.standard());
+        start();
+        start = System.nanoTime();
+        int valid = files.parallelStream()
+                .mapToInt(file -> (int) reader.read(file.toString(), bytes(file)).value().orElse(List.of()).stream()
+                        .filter(document -> !validator.validate(document).hasErrors())
+                        .count())
+                .sum();
+        report("floor: parse and validate", start, valid);
+    }
 
-    private static void report(String what, long start, int count) {
-        long now = ((com.sun.management.OperatingSystemMXBean)
-                        java.lang.management.ManagementFactory.getOperatingSystemMXBean())
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] hash(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void unchanged(Catalog catalog, int count) {
+        for (int round = 0; round < 5; round++) {
+            start();
+            long start = System.nanoTime();
+            catalog.refresh().await();
+            report("round over unchanged sources", start, count);
+        }
+    }
+
+    /** One entity given by code, owned by the group with most members if there is one; then one file of many. */
+    private void changes(Catalog catalog, InCodeProvider code) throws IOException {
+        long[] micros = new long[CHANGES];
+        for (int change = 0; change < CHANGES; change++) {
+            long start = System.nanoTime();
+            code.apply(Mutation.added(List.of(component(change)))).await();
+            micros[change] = (System.nanoTime() - start) / 1000;
+        }
+        percentiles("one entity changed in code until visible", micros);
+        Path file = root.resolveSibling("parts/part-00001.yaml");
+        byte[] original = Files.readAllBytes(file);
+        try {
+            for (int change = 0; change < CHANGES; change++) {
+                Files.writeString(
+                        file,
+                        new String(original, StandardCharsets.UTF_8)
+                                .replaceFirst("description: Synthetic.*", "description: Changed " + change));
+                long start = System.nanoTime();
+                catalog.refresh(List.of(LocationRef.parse("file:" + file))).await();
+                micros[change] = (System.nanoTime() - start) / 1000;
+            }
+        } finally {
+            Files.write(file, original);
+        }
+        percentiles("one entity changed in a file of 100 until visible", micros);
+    }
+
+    private static ProvidedEntity component(int change) {
+        return ProvidedEntity.of(
+                EntityDescriptor.of(Value.parseJson("""
+                        {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "changed", "title": "%d"},
+                         "spec": {"type": "service", "lifecycle": "production", "owner": "%s", "dependsOn": ["component:chain-00999"]}}
+                        """.formatted(change, change % 2 == 0 ? "hub" : "team-00001"))
+                        .asObj()
+                        .orElseThrow()));
+    }
+
+    private static void percentiles(String what, long[] micros) {
+        Arrays.sort(micros);
+        System.out.printf(
+                Locale.ROOT,
+                "%-50s p50 %d us, p99 %d us%n",
+                what,
+                micros[micros.length / 2],
+                micros[micros.length * 99 / 100]);
+    }
+
+    private void start() {
+        cpu = processCpu();
+    }
+
+    private static long processCpu() {
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
                 .getProcessCpuTime();
-        System.out.printf(Locale.ROOT, "cpu %8.1f ms ", (now - cpu) / 1e6);
-        cpu = now;
+    }
+
+    private void report(String what, long start, int count) {
         double millis = (System.nanoTime() - start) / 1e6;
         System.out.printf(
                 Locale.ROOT,
-                "%-40s %9.2f ms %12.1f us each %,12.0f/s%n",
+                "%-40s %9.1f ms wall %9.1f ms cpu %8.1f us cpu each %,12.0f/s%n",
                 what,
                 millis,
-                millis * 1000 / count,
+                (processCpu() - cpu) / 1e6,
+                (processCpu() - cpu) / 1e3 / count,
                 count / millis * 1000);
     }
 }

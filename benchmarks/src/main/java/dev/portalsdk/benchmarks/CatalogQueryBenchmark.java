@@ -127,7 +127,8 @@ public class CatalogQueryBenchmark {
             Value.Obj spec = component.obj("spec").orElseThrow();
             changing.add(stitched(
                     validator,
-                    component.with("spec", spec.with("type", Value.Str.of("t" + i)).with("owner", Value.Str.of("o" + i)))));
+                    component.with(
+                            "spec", spec.with("type", Value.Str.of("t" + i)).with("owner", Value.Str.of("o" + i)))));
         }
         index.catchUp();
     }
@@ -178,7 +179,8 @@ public class CatalogQueryBenchmark {
 
     @Benchmark
     public EntityPage sortedPageOfServices() {
-        return index.find(EntityQuery.all().filter(SERVICES).orderBy("metadata.name").limit(20));
+        return index.find(
+                EntityQuery.all().filter(SERVICES).orderBy("metadata.name").limit(20));
     }
 
     @Benchmark
@@ -195,7 +197,8 @@ public class CatalogQueryBenchmark {
 
     @Benchmark
     public EntityPage membersOfHub() {
-        return index.find(EntityQuery.all().filter("relations.memberOf=group:default/hub").limit(20));
+        return index.find(
+                EntityQuery.all().filter("relations.memberOf=group:default/hub").limit(20));
     }
 
     @Benchmark
