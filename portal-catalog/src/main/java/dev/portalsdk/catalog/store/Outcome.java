@@ -35,8 +35,7 @@ public sealed interface Outcome {
      * @param findings everything that was found; errors of a version that was accepted all the same are about its targets
      * @param reads what it read of its own, so that it must be processed again when that changes
      */
-    record Processed(
-            Claim.OfEntity claim, Optional<Accepted> accepted, List<Diagnostic> findings, List<Read> reads)
+    record Processed(Claim.OfEntity claim, Optional<Accepted> accepted, List<Diagnostic> findings, List<Read> reads)
             implements Outcome {
         /** Copies the lists. */
         public Processed {
