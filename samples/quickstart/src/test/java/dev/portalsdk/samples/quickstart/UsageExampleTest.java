@@ -174,7 +174,9 @@ class UsageExampleTest {
                 .start()) {
             long version = catalog.changes().version();
             people.apply(Mutation.full(staff)).await(); // returns when it is visible
-            catalog.changes().after(version, 100).forEach(change -> System.out.println(change.type() + " " + change.ref()));
+            catalog.changes()
+                    .after(version, 100)
+                    .forEach(change -> System.out.println(change.type() + " " + change.ref()));
         }
         assertPrinted("ADDED user:default/ada");
     }
