@@ -90,7 +90,8 @@ public final class Catalog implements AutoCloseable {
 
     private CatalogDriver driver() {
         Workers workers = settings.workers();
-        CatalogEngine engine = new CatalogEngine(store, index, settings.parts(), workers, settings.clock());
+        CatalogEngine engine =
+                new CatalogEngine(store, index, settings.parts(), workers, settings.clock(), settings.lease());
         return new CatalogDriver(store, engine::drain, workers::areWorkingHere);
     }
 
@@ -276,12 +277,12 @@ public final class Catalog implements AutoCloseable {
      * @return the first ones, by ref
      */
     public FactsPage failed(int limit) {
-        return explainer.page(store.facts().failed(Optional.empty(), limit), limit);
+        return explainer.page(most -> store.facts().failed(Optional.empty(), most), limit);
     }
 
     /** As {@link #failed(int)}, those after a ref. */
     public FactsPage failed(int limit, EntityRef after) {
-        return explainer.page(store.facts().failed(Optional.of(after), limit), limit);
+        return explainer.page(most -> store.facts().failed(Optional.of(after), most), limit);
     }
 
     /**
@@ -291,12 +292,12 @@ public final class Catalog implements AutoCloseable {
      * @return the first ones, by ref
      */
     public FactsPage pending(int limit) {
-        return explainer.page(store.facts().pending(Optional.empty(), limit), limit);
+        return explainer.page(most -> store.facts().pending(Optional.empty(), most), limit);
     }
 
     /** As {@link #pending(int)}, those after a ref. */
     public FactsPage pending(int limit, EntityRef after) {
-        return explainer.page(store.facts().pending(Optional.of(after), limit), limit);
+        return explainer.page(most -> store.facts().pending(Optional.of(after), most), limit);
     }
 
     /** Ends the catalog's threads. Queries are still answered, from what was visible. */

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects what a catalog is made of; for one thread, and for one catalog. */
 public final class CatalogBuilder {
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+
     final List<EntityProvider> providers = new ArrayList<>();
     final List<ProvidedEntity> configured = new ArrayList<>();
     final Map<String, CatalogProcessor> processors = new LinkedHashMap<>();
@@ -168,8 +170,8 @@ public final class CatalogBuilder {
 
     /** How long a node may take for a piece of work before others get it, where several share a store; by default one minute. */
     public CatalogBuilder lease(Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            mistakes.add("a lease must be longer than zero, not " + time);
+        if (time.isNegative() || time.isZero() || time.compareTo(LONGEST_LEASE) > 0) {
+            mistakes.add("a lease must be longer than zero, not " + time + ", and at most a day");
         }
         this.lease = time;
         return this;

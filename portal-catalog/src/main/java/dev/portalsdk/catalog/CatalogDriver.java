@@ -29,6 +29,9 @@ final class CatalogDriver implements AutoCloseable {
     /** When to look again at what others have in hand, or what failed: of a node that has died there is no word. */
     private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
 
+    /** As good as for ever, and no sum with it overflows. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final CatalogStore store;
     private final Runnable drain;
     private final BooleanSupplier working;
@@ -102,8 +105,8 @@ final class CatalogDriver implements AutoCloseable {
     }
 
     private void loop(Optional<Duration> interval, Optional<Duration> tick, Runnable refresh) {
-        long every = interval.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
-        long atMost = tick.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
+        long every = nanos(interval.orElse(LONGEST));
+        long atMost = nanos(tick.orElse(LONGEST));
         long nextRefresh = System.nanoTime() + every;
         boolean done = false;
         wake.release();
@@ -114,14 +117,18 @@ final class CatalogDriver implements AutoCloseable {
                 if (wake.tryAcquire(sleep, TimeUnit.NANOSECONDS)) {
                     wake.drainPermits();
                 }
+                if (closed.get()) {
+                    return;
+                }
                 if (nextRefresh - System.nanoTime() <= 0) {
                     refresh.run();
                     nextRefresh = System.nanoTime() + every;
                 }
                 done = drive();
             } catch (InterruptedException e) {
-                return; // closed
-            } catch (RuntimeException e) {
+                LOG.warn("The catalog's thread was interrupted, and ends");
+                return;
+            } catch (RuntimeException | Error e) {
                 if (!closed.get()) {
                     LOG.error("The catalog's loop failed, and tries again in a second", e);
                 }
@@ -149,9 +156,7 @@ final class CatalogDriver implements AutoCloseable {
     public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             listening.close();
-            if (thread != null) {
-                thread.interrupt();
-            }
+            wake.release(); // an interrupt would be taken for a failure of what is being read
         }
     }
 
@@ -168,6 +173,10 @@ final class CatalogDriver implements AutoCloseable {
                     "A processor, rule, placeholder or listener of a catalog cannot wait for that catalog:"
                             + " what it would wait for includes itself. Wait in another thread, or not at all");
         }
+    }
+
+    private static long nanos(Duration time) {
+        return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
     }
 
     private static CatalogException interrupted(InterruptedException e) {
@@ -189,7 +198,7 @@ final class CatalogDriver implements AutoCloseable {
 
         @Override
         public void await() {
-            await(Duration.ofSeconds(Long.MAX_VALUE / 4_000_000_000L));
+            await(LONGEST);
         }
 
         @Override
@@ -198,9 +207,10 @@ final class CatalogDriver implements AutoCloseable {
                 return true;
             }
             checkNotWorking();
-            long deadline = System.nanoTime() + atMost.toNanos();
+            long wait = nanos(atMost);
+            long deadline = System.nanoTime() + wait;
             try {
-                if (!driving.tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                if (!driving.tryLock(wait, TimeUnit.NANOSECONDS)) {
                     return isVisible();
                 }
             } catch (InterruptedException e) {

@@ -21,7 +21,11 @@ import org.slf4j.LoggerFactory;
  */
 final class CatalogEngine {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEngine.class);
-    private static final int BATCH = 2000;
+    private static final int LARGEST_BATCH = 2000;
+    private static final int FIRST_BATCH = 250;
+
+    /** What share of its lease a batch may take. */
+    private static final int SHARE = 4;
 
     private final CatalogStore store;
     private final InMemoryIndex index;
@@ -31,8 +35,12 @@ final class CatalogEngine {
     private final Workers workers;
     private final CatalogParts parts;
     private final Clock clock;
+    private final long lease;
+    private int batch = FIRST_BATCH;
 
-    CatalogEngine(CatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock) {
+    /** @param lease how long the store waits for an answer */
+    CatalogEngine(
+            CatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock, Duration lease) {
         this.store = store;
         this.index = index;
         this.emissions = new Emissions(parts.allowRules());
@@ -41,6 +49,7 @@ final class CatalogEngine {
         this.workers = workers;
         this.parts = parts;
         this.clock = clock;
+        this.lease = lease.toNanos();
     }
 
     /** Works until nothing is left to do, or others have what is left; then all that is visible can be asked for. */
@@ -52,11 +61,23 @@ final class CatalogEngine {
     }
 
     private boolean work() {
-        List<Claim> claims = store.claimDue(BATCH);
+        List<Claim> claims = store.claimDue(batch);
         if (!claims.isEmpty()) {
+            long start = System.nanoTime();
             store.commit(workers.map(claims, this::work));
+            pace(claims.size(), System.nanoTime() - start);
         }
         return !claims.isEmpty();
+    }
+
+    /** What takes longer than its lease is done by all nodes and taken from none: the slower the work, the less is claimed at a time. */
+    private void pace(int claimed, long took) {
+        long room = lease / SHARE;
+        if (took > room) {
+            batch = (int) Math.max(1, (double) claimed * room / took);
+        } else if (took < room / 2) {
+            batch = Math.min(LARGEST_BATCH, batch * 2);
+        }
     }
 
     private Outcome work(Claim claim) {
@@ -87,7 +108,7 @@ final class CatalogEngine {
     private Outcome process(Claim.OfEntity claim) {
         try {
             return pipeline.process(claim);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Processing {} failed", claim.ref(), e);
             Diagnostic finding = Diagnostic.error("internal", "Processing failed: " + e)
                     .at(claim.offered().descriptor(), "")
@@ -97,7 +118,7 @@ final class CatalogEngine {
     }
 
     private boolean stitch() {
-        List<StitchClaim> claims = store.claimStitchable(BATCH);
+        List<StitchClaim> claims = store.claimStitchable(LARGEST_BATCH);
         if (!claims.isEmpty()) {
             long before = store.feed().version();
             store.publish(workers.map(claims, Stitcher::stitch));
@@ -120,7 +141,7 @@ final class CatalogEngine {
     private void tell(CatalogEvent event) {
         try {
             parts.listener().on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("A catalog listener failed on {}", event, e);
         }
     }

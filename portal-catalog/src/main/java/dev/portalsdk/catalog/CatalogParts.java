@@ -4,9 +4,11 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Kind;
 import dev.portalsdk.source.UrlReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What a catalog is made of, checked and complete. */
 record CatalogParts(
@@ -41,8 +43,10 @@ record CatalogParts(
     String fingerprint() {
         String version = Optional.ofNullable(CatalogParts.class.getPackage().getImplementationVersion())
                 .orElse("");
-        List<String> kinds =
-                validator.kinds().kinds().stream().map(Kind::name).sorted().toList();
+        List<String> kinds = validator.kinds().kinds().stream()
+                .map(CatalogParts::described)
+                .sorted()
+                .toList();
         List<String> policies =
                 validator.policies().stream().map(CatalogParts::code).toList();
         List<String> allowed =
@@ -56,6 +60,20 @@ record CatalogParts(
                 named(rules),
                 named(placeholders),
                 allowed.toString());
+    }
+
+    /** All of a kind that decides what becomes of an entity. */
+    private static String described(Kind<?> kind) {
+        StringBuilder schemas = new StringBuilder(kind.schema().toJson());
+        new TreeMap<>(kind.annotations())
+                .forEach((key, schema) -> schemas.append(key).append(schema.toJson()));
+        return String.join(
+                " ",
+                kind.name(),
+                kind.apiVersions().toString(),
+                kind.specType().getName(),
+                kind.relationFields().toString(),
+                ContentHash.of(schemas.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String named(Map<String, ?> parts) {

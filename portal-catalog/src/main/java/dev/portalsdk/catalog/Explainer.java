@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 /** Tells why an entity is as it is: by what the store knows, and by running the pipeline once more, with somebody who watches. */
 final class Explainer {
@@ -74,8 +75,16 @@ final class Explainer {
         return items.isEmpty() ? Optional.empty() : Optional.of(new Ancestry(ref, items));
     }
 
-    /** What is known of these, and whether there may be more of them. */
-    FactsPage page(List<EntityRef> refs, int limit) {
+    /**
+     * What is known of some, and whether there may be more of them.
+     *
+     * @throws IllegalArgumentException if the limit is below 1
+     */
+    FactsPage page(IntFunction<List<EntityRef>> first, int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("The limit must be at least 1, not " + limit);
+        }
+        List<EntityRef> refs = first.apply(limit);
         List<EntityFacts> known =
                 refs.stream().flatMap(ref -> facts.entity(ref).stream()).toList();
         boolean full = refs.size() == limit;

@@ -146,6 +146,9 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
                     + String.join(", ", new TreeSet<>(allowed.types())) + " can be registered, not \"" + text
                     + "\"; others are configured under catalog.locations");
         }
+        if (location.type().equals("url") && !SourceLoader.isRemote(location.target())) {
+            throw new IllegalArgumentException("\"" + text + "\" is no web address, e.g. url:https://host/path");
+        }
         return new RegisteredLocation(id(location), location);
     }
 

@@ -10,12 +10,17 @@ import java.util.Optional;
  * @param grace how long an orphan stays; empty means for good
  */
 public record OrphanStrategy(Optional<Duration> grace) {
+    private static final Duration LONGEST_GRACE = Duration.ofDays(36_500);
     private static final Duration LONGEST_LOOK = Duration.ofSeconds(30);
 
-    /** @throws IllegalArgumentException if the time is negative */
+    /** @throws IllegalArgumentException if the time is negative, or longer than a hundred years */
     public OrphanStrategy {
         if (grace.filter(Duration::isNegative).isPresent()) {
             throw new IllegalArgumentException("The grace period of orphans must not be negative: " + grace.get());
+        }
+        if (grace.filter(time -> time.compareTo(LONGEST_GRACE) > 0).isPresent()) {
+            throw new IllegalArgumentException(
+                    "The grace period of orphans is too long: " + grace.get() + "; to keep them, say keep()");
         }
     }
 

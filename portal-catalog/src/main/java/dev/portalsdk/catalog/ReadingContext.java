@@ -104,6 +104,8 @@ final class ReadingContext implements ProcessingContext {
             if (here.isPresent() && there.isPresent() && !here.get().sameRepository(there.get())) {
                 throw new SourceException(url, "only files of the same repository as the entity may be read");
             }
+        } else if (location.type().equals("url") && !SourceLoader.isRemote(url)) {
+            throw new SourceException(url, "what comes from " + location + " must not read files of this machine");
         } else if (location.type().equals("file") && !isBelow(url, location) && !isBelow(url, origin)) {
             throw new SourceException(
                     url, "only files below the directory of the descriptor or of its registration may be read");

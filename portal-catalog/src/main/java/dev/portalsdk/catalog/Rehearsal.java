@@ -45,7 +45,8 @@ final class Rehearsal {
         scratch.open(new StoreSetup(List.of(LocationRegistry.NAME), false, "", settings.lease()));
         scratch.apply(LocationRegistry.NAME, Mutation.full(List.of(LocationEntities.of(location))), RemovalGuard.off());
         InMemoryIndex index = new InMemoryIndex(scratch.feed());
-        new CatalogEngine(scratch, index, parts.silent(), settings.workers(), settings.clock()).drain();
+        new CatalogEngine(scratch, index, parts.silent(), settings.workers(), settings.clock(), settings.lease())
+                .drain();
         return scratch.facts();
     }
 

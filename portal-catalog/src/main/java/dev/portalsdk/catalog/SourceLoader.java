@@ -15,6 +15,7 @@ import dev.portalsdk.source.Glob;
 import dev.portalsdk.source.NotFoundException;
 import dev.portalsdk.source.ReadOptions;
 import dev.portalsdk.source.ReadResult;
+import dev.portalsdk.source.SourceException;
 import dev.portalsdk.source.SourceFile;
 import dev.portalsdk.source.TreeResult;
 import dev.portalsdk.source.UrlReader;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a source: one file, or all that match a pattern.
@@ -35,6 +37,9 @@ import java.util.Set;
  * and those of {@link DescriptorReader}.
  */
 final class SourceLoader {
+    private static final Pattern REMOTE =
+            Pattern.compile("(?!file:)[a-z][a-z0-9+.-]+://.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final UrlReader reader;
     private final DescriptorReader descriptors = DescriptorReader.create();
     private final EntityValidator validator;
@@ -49,9 +54,40 @@ final class SourceLoader {
     SourceContent load(Claim.OfSource claim) {
         LocationRef source = claim.source();
         try {
-            return isPattern(source) ? search(source, claim.known()) : single(source, claim.known());
-        } catch (IOException | RuntimeException e) {
+            checkBounds(source);
+            if (!isPattern(source)) {
+                return single(source, claim.known());
+            }
+            Optional<SourceContent> named = named(source, claim.known());
+            return named.isPresent() ? named.get() : search(source, claim.known());
+        } catch (IOException | RuntimeException | Error e) {
             return failed(claim.known(), e);
+        }
+    }
+
+    /** Strangers name URLs: readers take {@code file:///etc} and {@code /etc} for files of this machine. */
+    private static void checkBounds(LocationRef source) throws SourceException {
+        if (source.type().equals("url") && !isRemote(source.target())) {
+            throw new SourceException(
+                    source.target(), "a location of type url is a web address; what comes from there names no files");
+        }
+    }
+
+    /** Whether a URL leads away from this machine's files. */
+    static boolean isRemote(String url) {
+        return REMOTE.matcher(url).matches();
+    }
+
+    /** The file whose own name holds brackets or braces, if there is one. */
+    private Optional<SourceContent> named(LocationRef source, Optional<SourceContent> known) throws IOException {
+        String target = source.target();
+        if (!source.type().equals("file") || target.indexOf('*') >= 0 || target.indexOf('?') >= 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(single(source, known));
+        } catch (NotFoundException e) {
+            return Optional.empty();
         }
     }
 
@@ -147,7 +183,7 @@ final class SourceLoader {
         }
     }
 
-    private static SourceContent failed(Optional<SourceContent> known, Exception failure) {
+    private static SourceContent failed(Optional<SourceContent> known, Throwable failure) {
         boolean missing = failure instanceof NotFoundException;
         Diagnostic finding = Diagnostic.error(missing ? "location-not-found" : "location-unreadable", reason(failure))
                 .build();
@@ -155,7 +191,7 @@ final class SourceLoader {
         return new SourceContent(Optional.empty(), lastGood, List.of(finding), missing);
     }
 
-    private static String reason(Exception failure) {
+    private static String reason(Throwable failure) {
         String message = failure.getMessage();
         return failure instanceof IOException && message != null ? message : failure.toString();
     }

@@ -1,9 +1,12 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.SourceLocation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Tells the losers of a conflict where the winner is. Rule {@code conflict}. */
 final class Conflicts {
@@ -16,16 +19,21 @@ final class Conflicts {
 
     static List<Diagnostic> findings(Node node) {
         Claimant held = node.held;
+        if (held == null) {
+            return List.of();
+        }
         List<Diagnostic> findings = new ArrayList<>();
-        List<Claimant> told = new ArrayList<>();
+        Set<Place> told = new HashSet<>();
         for (Claimant claimant : node.claimants) {
-            if (held != null && !claimant.samePlace(held) && told.stream().noneMatch(claimant::samePlace)) {
-                told.add(claimant);
+            if (!claimant.samePlace(held) && told.add(new Place(claimant.location(), claimant.documentIndex()))) {
                 findings.add(finding(claimant, held));
             }
         }
         return findings;
     }
+
+    /** Where a document stands; what stands there is told of once, whoever gives it. */
+    private record Place(LocationRef file, int document) {}
 
     private static Diagnostic finding(Claimant loser, Claimant winner) {
         return Diagnostic.error(

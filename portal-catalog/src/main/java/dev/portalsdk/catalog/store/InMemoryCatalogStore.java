@@ -78,7 +78,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
         void tell() {
             try {
                 wake.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A listener to the catalog's store failed", e);
             }
         }

@@ -62,7 +62,7 @@ public final class StitchedEntity {
                 provenance.origin(),
                 provenance.orphan(),
                 uid.orElse(null),
-                fingerprint(document, errors));
+                fingerprint(document, relations, errors));
     }
 
     private StitchedEntity(
@@ -86,8 +86,15 @@ public final class StitchedEntity {
         this.fingerprint = fingerprint;
     }
 
-    private static long fingerprint(Value.Obj document, List<Diagnostic> errors) {
+    private static long fingerprint(Value.Obj document, List<Relation> relations, List<Diagnostic> errors) {
         Fingerprint fingerprint = new Fingerprint().add(document);
+        for (Relation relation : relations) {
+            fingerprint
+                    .add(relation.source().toString())
+                    .add(relation.type().name())
+                    .add(relation.type().inverseName())
+                    .add(relation.target().toString());
+        }
         errors.forEach(error -> fingerprint.add(error.toString()));
         return fingerprint.bits();
     }
