@@ -1,8 +1,14 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.EntityPage;
+import dev.portalsdk.catalog.query.EntityQueries;
+import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.query.QueryProfile;
+import dev.portalsdk.catalog.query.RelationWalk;
 import dev.portalsdk.catalog.store.ChangeFeed;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;

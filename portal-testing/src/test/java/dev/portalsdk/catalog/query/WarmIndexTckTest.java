@@ -4,6 +4,8 @@ import dev.portalsdk.catalog.store.ChangeFeed;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.testing.EntityQueriesTck;
+import dev.portalsdk.testing.VisibleEntities;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

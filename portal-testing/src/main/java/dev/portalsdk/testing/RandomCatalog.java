@@ -1,5 +1,9 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.query.QueryProfile;
+import dev.portalsdk.catalog.query.RelationWalk;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
@@ -7,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Entities and questions by chance, out of so few words that they often meet. The same seed gives the same. */
-public final class RandomCatalog {
+final class RandomCatalog {
     private static final List<String> WORDS = List.of(
             "Alpha", "alpha", "beta", "Beta-Gamma", "gamma", "DELTA", "a.b", "x", "100", "1.5", "true", "straße");
     private static final List<String> NAMES =
@@ -50,15 +54,15 @@ public final class RandomCatalog {
 
     private final Random random;
 
-    public RandomCatalog(long seed) {
+    RandomCatalog(long seed) {
         random = new Random(seed);
     }
 
-    public int below(int bound) {
+    int below(int bound) {
         return random.nextInt(bound);
     }
 
-    public <T> T pick(List<T> choices) {
+    <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 
@@ -66,12 +70,12 @@ public final class RandomCatalog {
         return random.nextInt(100) < percent;
     }
 
-    public String key() {
+    String key() {
         return pick(KEYS);
     }
 
     /** A valid document. */
-    public Value.Obj document() {
+    Value.Obj document() {
         String kind = pick(List.of("Component", "Component", "Resource", "Group", "User"));
         Value.Obj.Builder metadata = Value.Obj.builder().put("name", pick(NAMES));
         String namespace = pick(NAMESPACES);
@@ -150,7 +154,7 @@ public final class RandomCatalog {
         return Value.Arr.ofStrings(refs.stream().distinct().toList());
     }
 
-    public EntityRef ref() {
+    EntityRef ref() {
         return new EntityRef(pick(List.of("component", "resource", "group", "user")), pick(NAMESPACES), pick(NAMES));
     }
 
@@ -164,7 +168,7 @@ public final class RandomCatalog {
         };
     }
 
-    public EntityFilter filter(int depth) {
+    EntityFilter filter(int depth) {
         return switch (below(depth > 0 ? 9 : 5)) {
             case 0 -> EntityFilter.has(key());
             case 1 -> EntityFilter.hasPrefix(key(), pick(List.of("", "a", "G", "group:", "component:default/", "pro")));
@@ -180,7 +184,7 @@ public final class RandomCatalog {
         };
     }
 
-    public EntityQuery query() {
+    EntityQuery query() {
         EntityQuery query = EntityQuery.all().profile(pick(List.of(QueryProfile.values())));
         if (chance(60)) {
             query = query.filter(filter(2));
@@ -209,7 +213,7 @@ public final class RandomCatalog {
         return query;
     }
 
-    public RelationWalk walk() {
+    RelationWalk walk() {
         RelationWalk walk = chance(30) ? RelationWalk.from(ref()) : RelationWalk.from(ref(), pick(RELATIONS));
         if (chance(30)) {
             walk = walk.maxDepth(1 + below(3));

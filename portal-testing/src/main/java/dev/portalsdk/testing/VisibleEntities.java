@@ -1,4 +1,4 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Change;
@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A feed without a catalog: what is given is visible at once. For any number of threads. */
-final class VisibleEntities implements ChangeFeed {
+/**
+ * A change feed without a catalog, for tests of whoever follows one: what is put is visible at once. For any number of threads.
+ */
+public final class VisibleEntities implements ChangeFeed {
     private static final EntityValidator VALIDATOR = EntityValidator.of(Kinds.standard());
 
     private final int capacity;
@@ -28,11 +30,17 @@ final class VisibleEntities implements ChangeFeed {
     private final Map<EntityRef, StitchedEntity> visible = new LinkedHashMap<>();
 
     /** @param capacity how many changes it reaches back */
-    VisibleEntities(int capacity) {
+    public VisibleEntities(int capacity) {
         this.capacity = capacity;
     }
 
-    static StitchedEntity stitched(ProvidedEntity given, List<Relation> more) {
+    /**
+     * A valid entity as a catalog would show it.
+     *
+     * @param more relations beside those that its kind declares
+     * @throws dev.portalsdk.model.InvalidCatalogException if it is not valid
+     */
+    public static StitchedEntity stitched(ProvidedEntity given, List<Relation> more) {
         Entity entity = VALIDATOR.validate(given.descriptor()).orThrow();
         List<Relation> relations = new ArrayList<>(entity.relations());
         relations.addAll(more);
@@ -45,21 +53,25 @@ final class VisibleEntities implements ChangeFeed {
                 Optional.empty());
     }
 
-    synchronized void apply(Mutation.Delta delta) {
+    /** First takes away, then gives. */
+    public synchronized void apply(Mutation.Delta delta) {
         delta.removed().forEach(this::remove);
         delta.added().forEach(given -> put(stitched(given, List.of())));
     }
 
-    synchronized void put(EntityDescriptor descriptor) {
+    /** Makes a valid entity visible, in place of the one with its ref. */
+    public synchronized void put(EntityDescriptor descriptor) {
         put(stitched(ProvidedEntity.of(descriptor), List.of()));
     }
 
-    synchronized void put(StitchedEntity entity) {
+    /** Makes an entity visible, in place of the one with its ref. */
+    public synchronized void put(StitchedEntity entity) {
         StitchedEntity before = visible.put(entity.ref(), entity);
         changes.add(change(before == null ? Change.Type.ADDED : Change.Type.CHANGED, entity, Optional.of(entity)));
     }
 
-    synchronized void remove(EntityRef ref) {
+    /** Takes an entity away; if there is none, nothing happens. */
+    public synchronized void remove(EntityRef ref) {
         StitchedEntity before = visible.remove(ref);
         if (before != null) {
             changes.add(change(Change.Type.REMOVED, before, Optional.empty()));

@@ -1,5 +1,12 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.EntityPage;
+import dev.portalsdk.catalog.query.EntityQueries;
+import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.query.FacetValue;
+import dev.portalsdk.catalog.query.QueryProfile;
+import dev.portalsdk.catalog.query.RelationWalk;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
@@ -21,7 +28,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What every question means, by looking at every entity each time: slow, and short enough to be read. Of one version. */
-public final class NaiveQueries implements EntityQueries {
+final class NaiveQueries implements EntityQueries {
     private final Map<EntityRef, Row> rows = new TreeMap<>();
 
     /** An entity with all that can be searched of it: keys in lower case, values as written, empty if there is none. */
@@ -39,7 +46,7 @@ public final class NaiveQueries implements EntityQueries {
 
     private record End(RelationType type, EntityRef target) {}
 
-    public NaiveQueries(Collection<StitchedEntity> entities) {
+    NaiveQueries(Collection<StitchedEntity> entities) {
         Map<EntityRef, Set<End>> ends = new TreeMap<>();
         for (StitchedEntity entity : entities) {
             for (Relation relation : entity.relations()) {
@@ -290,7 +297,9 @@ public final class NaiveQueries implements EntityQueries {
     @Override
     public List<Optional<StitchedEntity>> byRefs(Collection<EntityRef> refs, EntityFilter filter) {
         return refs.stream()
-                .map(ref -> byRef(ref).filter(any -> passes(rows.get(ref), filter, QueryProfile.STANDARD)))
+                .map(ref -> Optional.ofNullable(rows.get(ref))
+                        .filter(row -> passes(row, filter, QueryProfile.STANDARD))
+                        .map(NaiveQueries::joined))
                 .toList();
     }
 

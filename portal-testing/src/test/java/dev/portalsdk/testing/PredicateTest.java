@@ -1,9 +1,11 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.InMemoryIndex;
 import dev.portalsdk.model.Value;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -1,8 +1,13 @@
-package dev.portalsdk.catalog.query;
+package dev.portalsdk.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.catalog.query.EntityFilter;
+import dev.portalsdk.catalog.query.EntityPage;
+import dev.portalsdk.catalog.query.EntityQuery;
+import dev.portalsdk.catalog.query.FacetValue;
+import dev.portalsdk.catalog.query.InMemoryIndex;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
