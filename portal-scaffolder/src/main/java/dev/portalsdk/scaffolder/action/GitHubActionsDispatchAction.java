@@ -51,8 +51,7 @@ public final class GitHubActionsDispatchAction
     public record Output(
             Optional<Long> workflowRunId, Optional<String> workflowRunUrl, Optional<String> workflowRunHtmlUrl) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubActionsDispatchAction(Integrations integrations) {
@@ -61,9 +60,7 @@ public final class GitHubActionsDispatchAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubActionsDispatchAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -71,13 +68,9 @@ public final class GitHubActionsDispatchAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         boolean details = input.returnWorkflowRunDetails().orElse(false);
         String what =
                 "start the workflow " + input.workflowId() + " of " + target.slug() + " on " + input.branchOrTagName();

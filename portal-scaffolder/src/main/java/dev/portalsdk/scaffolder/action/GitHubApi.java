@@ -47,13 +47,6 @@ final class GitHubApi {
                 .build();
     }
 
-    /** @throws ScaffolderException if it would take the token elsewhere */
-    static void requireNoRedirects(HttpClient client) {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new ScaffolderException("The client of actions with tokens must not follow redirects");
-        }
-    }
-
     /** An answer that is a complete one; the body is null if there was none. */
     record Answer(int status, Value json) {
         boolean succeeded() {

@@ -61,8 +61,7 @@ public final class GitHubBranchProtectionAction
             Optional<Boolean> blockCreations,
             Optional<String> token) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubBranchProtectionAction(Integrations integrations) {
@@ -71,9 +70,7 @@ public final class GitHubBranchProtectionAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubBranchProtectionAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -81,13 +78,9 @@ public final class GitHubBranchProtectionAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public NoOutput run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         if (context.dryRun()) {
             context.log()
                     .info("Would protect " + input.branch().orElse("the default branch") + " of " + target.webUrl());
@@ -131,7 +124,7 @@ public final class GitHubBranchProtectionAction
             throw new ScaffolderException(
                     "The branch " + branch.get() + " was protected before, by rules that are lost");
         }
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Answer answer = target.api().delete(BranchProtection.path(target, branch.get()));
         if (answer.status() != 404) {
             GitHubApi.orThrow(answer, "take the protection of " + branch.get() + " away");

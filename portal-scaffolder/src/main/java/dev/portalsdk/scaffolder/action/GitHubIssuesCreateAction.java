@@ -51,8 +51,7 @@ public final class GitHubIssuesCreateAction
      */
     public record Output(String issueUrl, long issueNumber) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubIssuesCreateAction(Integrations integrations) {
@@ -61,9 +60,7 @@ public final class GitHubIssuesCreateAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubIssuesCreateAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -71,13 +68,9 @@ public final class GitHubIssuesCreateAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         String what = "create the issue \"" + input.title() + "\" in " + target.slug();
         if (context.dryRun()) {
             context.log().info("Would " + what);
@@ -106,7 +99,7 @@ public final class GitHubIssuesCreateAction
         if (created.isEmpty()) {
             return Optional.empty();
         }
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         long number = created.get().issueNumber();
         Answer answer = target.api().send("PATCH", target.path("/issues/" + number), Value.Obj.of("state", "closed"));
         GitHubApi.orThrow(answer, "close the issue " + number);

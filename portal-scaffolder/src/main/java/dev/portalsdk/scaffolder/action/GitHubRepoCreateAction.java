@@ -87,8 +87,7 @@ public final class GitHubRepoCreateAction
      */
     public record Output(String remoteUrl, String repoContentsUrl) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubRepoCreateAction(Integrations integrations) {
@@ -97,9 +96,7 @@ public final class GitHubRepoCreateAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubRepoCreateAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -107,13 +104,9 @@ public final class GitHubRepoCreateAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         GitHubRepository.Settings settings = GitHubRepository.Settings.of(input);
         settings.check();
         String contentsUrl = target.contentsUrl("master");
@@ -129,7 +122,7 @@ public final class GitHubRepoCreateAction
 
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         return new GitHubRepository(target.api(), target, context).undo();
     }
 }

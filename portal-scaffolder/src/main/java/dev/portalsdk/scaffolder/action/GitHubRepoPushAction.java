@@ -81,8 +81,7 @@ public final class GitHubRepoPushAction
      */
     public record Output(String remoteUrl, String repoContentsUrl, String commitHash) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubRepoPushAction(Integrations integrations) {
@@ -91,9 +90,7 @@ public final class GitHubRepoPushAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubRepoPushAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -101,13 +98,9 @@ public final class GitHubRepoPushAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Path source = GitPush.source(input.sourcePath(), context);
         String contentsUrl = target.contentsUrl(input.branch());
         if (context.dryRun()) {

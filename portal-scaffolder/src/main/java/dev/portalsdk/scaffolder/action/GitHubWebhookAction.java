@@ -44,8 +44,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
             Optional<Boolean> insecureSsl,
             Optional<String> token) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public GitHubWebhookAction(Integrations integrations) {
@@ -54,9 +53,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public GitHubWebhookAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -64,13 +61,9 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public NoOutput run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Choices.require("contentType", input.contentType().orElse("form"), List.of("form", "json"));
         String what = "create the webhook " + input.webhookUrl() + " of " + target.slug();
         if (context.dryRun()) {
@@ -124,7 +117,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
         if (id.isEmpty()) {
             return Optional.empty();
         }
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Answer answer = target.api().delete(target.path("/hooks/" + id.get()));
         if (answer.status() != 404) {
             GitHubApi.orThrow(answer, "delete the webhook " + input.webhookUrl());

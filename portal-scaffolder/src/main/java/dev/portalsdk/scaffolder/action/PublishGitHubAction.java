@@ -128,8 +128,7 @@ public final class PublishGitHubAction
      */
     public record Output(String remoteUrl, String repoContentsUrl, String commitHash) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public PublishGitHubAction(Integrations integrations) {
@@ -138,9 +137,7 @@ public final class PublishGitHubAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public PublishGitHubAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
@@ -148,13 +145,9 @@ public final class PublishGitHubAction
         return DESCRIPTOR;
     }
 
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
-    }
-
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Path source = GitPush.source(input.sourcePath(), context);
         String contentsUrl = target.contentsUrl(input.branch());
         GitHubRepository.Settings settings = GitHubRepository.Settings.of(input);
@@ -179,7 +172,7 @@ public final class PublishGitHubAction
 
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         return new GitHubRepository(target.api(), target, context).undo();
     }
 }

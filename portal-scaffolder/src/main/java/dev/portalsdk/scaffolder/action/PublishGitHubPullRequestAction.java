@@ -97,8 +97,7 @@ public final class PublishGitHubPullRequestAction
 
     private record Pull(String url, long number) {}
 
-    private final Integrations integrations;
-    private final HttpClient client;
+    private final RepositoryTargets targets;
 
     /** With a client of its own. */
     public PublishGitHubPullRequestAction(Integrations integrations) {
@@ -107,18 +106,12 @@ public final class PublishGitHubPullRequestAction
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
     public PublishGitHubPullRequestAction(Integrations integrations, HttpClient client) {
-        GitHubApi.requireNoRedirects(client);
-        this.integrations = integrations;
-        this.client = client;
+        this.targets = new RepositoryTargets(DESCRIPTOR.id(), integrations, client);
     }
 
     @Override
     public ActionDescriptor<Input, Output> descriptor() {
         return DESCRIPTOR;
-    }
-
-    private RepositoryTarget target(Input input) {
-        return RepositoryTarget.of(DESCRIPTOR.id(), input.repoUrl(), input.token(), integrations, client);
     }
 
     @Override
@@ -127,7 +120,7 @@ public final class PublishGitHubPullRequestAction
             throw new ScaffolderException("forceFork and forceEmptyGitAuthor are not supported");
         }
         GitBranch.requireName(input.branchName());
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Path source = GitPush.source(input.sourcePath(), context);
         if (context.dryRun()) {
             context.log().info("Would open a pull request from " + input.branchName() + " in " + target.webUrl());
@@ -279,7 +272,7 @@ public final class PublishGitHubPullRequestAction
 
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
-        RepositoryTarget target = target(input);
+        RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         GitHubApi api = target.api();
         Optional<Pull> pull = context.checkpointed("open", Pull.class);
         Optional<String> pushed = context.checkpointed("push", String.class).filter(commit -> !commit.equals(NOTHING));

@@ -2,12 +2,9 @@ package dev.portalsdk.scaffolder.action;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
-import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.scaffolder.ScaffolderException;
-import dev.portalsdk.scaffolder.template.RepoUrl;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Optional;
@@ -20,32 +17,8 @@ import java.util.Optional;
  */
 record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Optional<Secret> given, HttpClient client) {
 
-    /**
-     * What a {@code repoUrl} names.
-     *
-     * @param action for messages
-     * @param given token of the input; the integration's is used unless there is one
-     * @throws ScaffolderException if it is no repository of a configured GitHub, or there is no token
-     */
-    static RepositoryTarget of(
-            String action, String repoUrl, Optional<String> given, Integrations integrations, HttpClient client) {
-        RepoUrl url = RepoUrl.parse(repoUrl, host -> integrations.byHost(host).map(ScmIntegration::type));
-        if (!(integrations.byHost(url.host()).orElse(null) instanceof GitHubIntegration integration)) {
-            throw new ScaffolderException(
-                    action + " works with GitHub; " + url.host() + " is configured as another forge");
-        }
-        ScmUrl place = integration
-                .parse("https://" + url.host() + "/" + url.slug())
-                .orElseThrow(() -> new ScaffolderException("\"" + repoUrl + "\" names no repository of " + url.host()));
-        if (given.isEmpty()
-                && integration.token().isEmpty()
-                && integration.apps().isEmpty()) {
-            throw noToken(integration);
-        }
-        return new RepositoryTarget(integration, place, given.map(Secret::of), client);
-    }
-
-    private static ScaffolderException noToken(GitHubIntegration integration) {
+    /** That neither the input nor the integration has one. */
+    static ScaffolderException noToken(GitHubIntegration integration) {
         return new ScaffolderException("There is no token for " + integration.host()
                 + "; configure one under integrations.github or give the input token");
     }
