@@ -14,10 +14,11 @@ enum Module {
     MODEL(List.of("dev.portalsdk.model")),
     INTEGRATIONS(List.of("dev.portalsdk.config", "dev.portalsdk.integration", "dev.portalsdk.source"), MODEL),
     FAKES(List.of("dev.portalsdk.fakes"), MODEL, INTEGRATIONS),
-    CATALOG(List.of("dev.portalsdk.catalog"), MODEL, INTEGRATIONS),
-    SCAFFOLDER(List.of("dev.portalsdk.scaffolder"), MODEL, INTEGRATIONS),
+    JDBC(List.of("dev.portalsdk.jdbc")),
+    CATALOG(List.of("dev.portalsdk.catalog"), MODEL, INTEGRATIONS, JDBC),
+    SCAFFOLDER(List.of("dev.portalsdk.scaffolder"), MODEL, INTEGRATIONS, JDBC),
     TECHDOCS(List.of("dev.portalsdk.techdocs"), MODEL, INTEGRATIONS),
-    TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
+    TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
 
     final List<String> roots;
     private final List<Module> known;
