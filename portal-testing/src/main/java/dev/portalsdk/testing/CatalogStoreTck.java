@@ -146,4 +146,22 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
             return CatalogStoreTck.this;
         }
     }
+
+    @Nested
+    @DisplayName("A task is run by one node at a time, when it is due")
+    class SchedulePromise extends ScheduleCases {
+        @Override
+        CatalogStoreTck tck() {
+            return CatalogStoreTck.this;
+        }
+    }
+
+    @Nested
+    @DisplayName("What providers keep is replaced by who knows it")
+    class ProviderStatePromise extends ProviderStateCases {
+        @Override
+        CatalogStoreTck tck() {
+            return CatalogStoreTck.this;
+        }
+    }
 }

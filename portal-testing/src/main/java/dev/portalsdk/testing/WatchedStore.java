@@ -1,5 +1,7 @@
 package dev.portalsdk.testing;
 
+import dev.portalsdk.catalog.run.ProviderState;
+import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeFeed;
@@ -128,5 +130,15 @@ final class WatchedStore implements CatalogStore {
     @Override
     public ChangeFeed feed() {
         return delegate.feed();
+    }
+
+    @Override
+    public Schedules schedules() {
+        return delegate.schedules();
+    }
+
+    @Override
+    public ProviderState providerState() {
+        return delegate.providerState();
     }
 }

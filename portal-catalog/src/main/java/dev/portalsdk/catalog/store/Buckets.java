@@ -26,6 +26,10 @@ final class Buckets {
         this.now = now;
     }
 
+    static CatalogException unknown(String provider) {
+        return new CatalogException("The store was opened without a provider \"" + provider + "\"");
+    }
+
     Collection<BucketState> all() {
         return byProvider.values();
     }

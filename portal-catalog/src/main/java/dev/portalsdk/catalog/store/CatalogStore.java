@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.catalog.run.ProviderState;
+import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.List;
@@ -92,6 +94,12 @@ public interface CatalogStore {
 
     /** What is visible, and every change of it. */
     ChangeFeed feed();
+
+    /** Tasks that the nodes share, of which each is run by one at a time. */
+    Schedules schedules();
+
+    /** What providers keep from one run to the next. */
+    ProviderState providerState();
 
     /** That somebody listens. */
     @FunctionalInterface

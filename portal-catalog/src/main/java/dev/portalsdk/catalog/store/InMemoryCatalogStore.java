@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.catalog.run.ProviderState;
+import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
@@ -37,6 +39,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
     private final Buckets buckets;
     private final InMemoryFeed feed;
     private final InMemoryFacts facts;
+    private final InMemorySchedules schedules;
+    private final InMemoryProviderState providerState;
     private final List<Listening> listeners = new CopyOnWriteArrayList<>();
     private Duration lease = Duration.ofMinutes(1);
     private @Nullable String processing;
@@ -48,6 +52,9 @@ public final class InMemoryCatalogStore implements CatalogStore {
         this.buckets = new Buckets(graph, wants, clock::instant);
         this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
         this.facts = new InMemoryFacts(this, graph, work, buckets);
+        this.schedules = new InMemorySchedules(clock);
+        this.providerState = new InMemoryProviderState(
+                this, provider -> buckets.find(provider).isPresent());
     }
 
     /** Does a transaction, and then, without the lock, wakes those who wait for changes. */
@@ -99,7 +106,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
         Changes changes = Changes.byProvider();
         List<BucketState> left = buckets.open(setup.providers(), changes);
         if (setup.evictOthers()) {
-            left.forEach(bucket -> buckets.evict(bucket, changes));
+            left.forEach(bucket -> evict(bucket, changes));
         }
         liveness.settle(changes);
         if (processing != null && !processing.equals(setup.processing())) {
@@ -108,6 +115,11 @@ public final class InMemoryCatalogStore implements CatalogStore {
         }
         processing = setup.processing();
         return changes.gone;
+    }
+
+    private void evict(BucketState bucket, Changes changes) {
+        buckets.evict(bucket, changes);
+        providerState.forget(bucket.provider());
     }
 
     @Override
@@ -135,9 +147,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     }
 
     private BucketState bucket(String provider) {
-        return buckets.find(provider)
-                .orElseThrow(
-                        () -> new CatalogException("The store was opened without a provider \"" + provider + "\""));
+        return buckets.find(provider).orElseThrow(() -> Buckets.unknown(provider));
     }
 
     @Override
@@ -365,5 +375,15 @@ public final class InMemoryCatalogStore implements CatalogStore {
     @Override
     public ChangeFeed feed() {
         return feed;
+    }
+
+    @Override
+    public Schedules schedules() {
+        return schedules;
+    }
+
+    @Override
+    public ProviderState providerState() {
+        return providerState;
     }
 }
