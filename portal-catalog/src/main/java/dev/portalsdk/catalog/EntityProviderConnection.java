@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.run.ProviderMemory;
+import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.LocationRef;
@@ -23,4 +25,10 @@ public interface EntityProviderConnection {
      * @throws CatalogException if the catalog is closed
      */
     Receipt refresh(Collection<LocationRef> locations);
+
+    /** What this provider keeps in the store from one run to the next. */
+    ProviderMemory memory();
+
+    /** Tasks that are shared with the other nodes of the catalog, if the store is. */
+    Schedules schedules();
 }

@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.run.ProviderMemory;
+import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.MutationResult;
@@ -35,6 +37,16 @@ final class ProviderConnection implements EntityProviderConnection {
         driver.checkOpen();
         store.refresh(Refresh.of(changed));
         return driver.ticket();
+    }
+
+    @Override
+    public ProviderMemory memory() {
+        return new ProviderMemory(provider, store.providerState());
+    }
+
+    @Override
+    public Schedules schedules() {
+        return store.schedules();
     }
 
     private record AppliedMutation(Receipt receipt, MutationResult result) implements MutationReceipt {

@@ -136,6 +136,18 @@ abstract class ScheduleCases extends StoreCases {
     }
 
     @Test
+    void aTaskMayBeTakenThoughItIsNotDue() {
+        assertTrue(here.finish(taken(here)));
+        there.ask(TASK);
+        ScheduledRun run = there.claimNow(TASK, HOURLY, LEASE).run().orElseThrow();
+        assertEquals(Optional.of(LEASE), here.claimNow(TASK, HOURLY, LEASE).retryIn(), "but not from who has it");
+        there.finish(run);
+        assertEquals(Optional.of(HOUR), pause(here), "which is the run that was asked for");
+        RunTiming asked = RunTiming.whenAsked();
+        assertTrue(here.claimNow("another", asked, LEASE).run().isPresent());
+    }
+
+    @Test
     void whatIsAskedForIsDueAtOnce() {
         here.finish(taken(here));
         there.ask(TASK);

@@ -4,15 +4,19 @@ import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that looks at a host, on a schedule or when told to, one run at a time. A run that fails changes nothing. Safe for
- * use by many threads.
+ * A provider that looks at a host, on a schedule or when told to, one run at a time over all nodes that share the catalog's
+ * store; the schedule is kept there. A run that fails changes nothing. Safe for use by many threads.
  */
 public abstract sealed class DiscoveryProvider implements EntityProvider
         permits GitDiscovery, GitHubDiscovery, GitHubOrgProvider, GitLabDiscovery {
+    /** A node that dies in a run is noticed after this. */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     private final String name;
     private final Optional<DiscoverySchedule> schedule;
     private final ScheduledRuns runs;
@@ -21,7 +25,10 @@ public abstract sealed class DiscoveryProvider implements EntityProvider
     DiscoveryProvider(String name, Optional<DiscoverySchedule> schedule) {
         this.name = name;
         this.schedule = schedule;
-        this.runs = new ScheduledRuns(name, () -> run(connected()));
+        this.runs = new ScheduledRuns(name, LEASE, () -> {
+            run(connected());
+            return Optional.empty();
+        });
     }
 
     /** Looks at the host and tells the catalog. */
@@ -41,7 +48,7 @@ public abstract sealed class DiscoveryProvider implements EntityProvider
     @Override
     public void connect(EntityProviderConnection catalog) {
         connection = catalog;
-        runs.start(schedule);
+        runs.start(catalog.schedules(), schedule);
     }
 
     @Override
@@ -50,7 +57,7 @@ public abstract sealed class DiscoveryProvider implements EntityProvider
     }
 
     /**
-     * Looks at the host now, in this thread.
+     * Looks at the host now, and returns when that is done; after a run that is under way, on whatever node.
      *
      * @throws IOException if that fails; what was given before stays
      * @throws dev.portalsdk.catalog.store.CatalogException if no catalog was built with this provider yet
@@ -64,7 +71,7 @@ public abstract sealed class DiscoveryProvider implements EntityProvider
         runs.soon();
     }
 
-    /** What was wrong with the last run, if anything. */
+    /** What was wrong with the last run on this node, if anything. */
     public final Optional<Exception> lastFailure() {
         return runs.lastFailure();
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param frequency from the end of one run to the start of the next; more than zero
  * @param timeout after which a run is broken off; more than zero
- * @param initialDelay before the first run
+ * @param initialDelay before the first run that the catalog's store knows of
  */
 public record DiscoverySchedule(Duration frequency, Duration timeout, Duration initialDelay) {
     /** @throws IllegalArgumentException if a time is out of its bounds */

@@ -47,7 +47,6 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
     private final int listingPage;
     private final int contentPage;
     private final GitHubQuestions questions;
-    private Map<LocationRef, String> known = Map.of();
 
     private GitHubDiscovery(Builder builder) {
         super("github-provider:" + builder.id, Optional.ofNullable(builder.schedule));
@@ -92,6 +91,7 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
 
     @Override
     void run(EntityProviderConnection catalog) throws IOException {
+        SeenRevisions seen = SeenRevisions.load(catalog.memory());
         Map<LocationRef, String> now = new HashMap<>();
         List<ProvidedEntity> locations = new ArrayList<>();
         Set<LocationRef> changed = new LinkedHashSet<>();
@@ -102,14 +102,14 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
                 now.put(location, repository.tip().orElse(""));
                 locations.add(DiscoveredLocations.of(location));
             }
-            changed.addAll(changed(owner, taken));
+            changed.addAll(changed(owner, taken, seen));
         }
         catalog.apply(Mutation.full(locations));
-        changed.retainAll(known.keySet()); // What is new is read anyway.
+        changed.removeIf(location -> seen.of(location).isEmpty()); // What is new is read anyway.
         if (!changed.isEmpty()) {
             catalog.refresh(changed);
         }
-        known = Map.copyOf(now);
+        seen.save(now);
     }
 
     private Collection<String> owners() throws IOException {
@@ -139,12 +139,13 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
     }
 
     /** Those that are at another commit than last time. Their files are read together, before the catalog asks for each. */
-    private List<LocationRef> changed(String owner, List<DiscoveredRepository> taken) throws IOException {
+    private List<LocationRef> changed(String owner, List<DiscoveredRepository> taken, SeenRevisions seen)
+            throws IOException {
         List<LocationRef> changed = new ArrayList<>();
         Map<String, LocationRef> byId = new HashMap<>();
         for (DiscoveredRepository repository : taken) {
             LocationRef location = location(repository);
-            if (!repository.tip().orElse("").equals(known.get(location))) {
+            if (!seen.of(location).equals(Optional.of(repository.tip().orElse("")))) {
                 connections.changed(repository.url());
                 changed.add(location);
                 repository.file().ifPresent(file -> byId.put(repository.id(), location));

@@ -50,7 +50,6 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
     private final String fallbackBranch;
     private final String catalogPath;
     private final Projects projects;
-    private Map<LocationRef, String> known = Map.of();
 
     private GitLabDiscovery(Builder builder) {
         super("gitlab-discovery-provider:" + builder.id, Optional.ofNullable(builder.schedule));
@@ -134,6 +133,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
 
     @Override
     void run(EntityProviderConnection catalog) throws IOException {
+        SeenRevisions seen = SeenRevisions.load(catalog.memory());
         Map<LocationRef, String> now = new HashMap<>();
         List<ProvidedEntity> locations = new ArrayList<>();
         Set<LocationRef> changed = new LinkedHashSet<>();
@@ -143,7 +143,9 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
                 String activity = project.string("last_activity_at").orElse("");
                 now.put(location.get(), activity);
                 locations.add(DiscoveredLocations.of(location.get()));
-                if (known.containsKey(location.get()) && !activity.equals(known.get(location.get()))) {
+                if (seen.of(location.get())
+                        .filter(before -> !before.equals(activity))
+                        .isPresent()) {
                     connections.changed(location.get().target());
                     changed.add(location.get());
                 }
@@ -153,7 +155,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         if (!changed.isEmpty()) {
             catalog.refresh(changed);
         }
-        known = Map.copyOf(now);
+        seen.save(now);
     }
 
     private List<Value.Obj> listed() throws IOException {

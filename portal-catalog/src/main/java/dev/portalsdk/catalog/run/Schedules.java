@@ -22,6 +22,9 @@ public interface Schedules {
      */
     RunAttempt claim(String task, RunTiming timing, Duration lease);
 
+    /** As {@link #claim}, but takes the task also if it is not due, unless a run is under way. */
+    RunAttempt claimNow(String task, RunTiming timing, Duration lease);
+
     /** Prolongs a run: its lease ends so long after now. @return false if the run is no longer this node's; it should be broken off */
     boolean renew(ScheduledRun run, Duration lease);
 

@@ -44,7 +44,16 @@ final class InMemorySchedules implements Schedules {
     }
 
     @Override
-    public synchronized RunAttempt claim(String name, RunTiming timing, Duration lease) {
+    public RunAttempt claim(String name, RunTiming timing, Duration lease) {
+        return claim(name, timing, lease, false);
+    }
+
+    @Override
+    public RunAttempt claimNow(String name, RunTiming timing, Duration lease) {
+        return claim(name, timing, lease, true);
+    }
+
+    private synchronized RunAttempt claim(String name, RunTiming timing, Duration lease, boolean atOnce) {
         check(name, lease);
         Instant now = clock.instant();
         Task task = tasks.computeIfAbsent(
@@ -53,7 +62,7 @@ final class InMemorySchedules implements Schedules {
         if (leased != null && leased.isAfter(now)) {
             return RunAttempt.in(Duration.between(now, leased));
         }
-        if (leased == null && !task.asked) {
+        if (leased == null && !task.asked && !atOnce) {
             Optional<Instant> due = notLater(task.due, timing.longestWait().map(now::plus));
             task.due = due.orElse(null);
             if (due.isEmpty()) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.EntityProvider;
+import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.fakes.FakeForge;
@@ -20,6 +22,7 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.source.HostConnections;
 import dev.portalsdk.source.UrlReaders;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +66,12 @@ class GitHubDiscoveryTest {
     }
 
     private Catalog catalog(EntityProvider... providers) {
+        return catalog(new InMemoryCatalogStore(Clock.systemUTC()), providers);
+    }
+
+    private Catalog catalog(CatalogStore store, EntityProvider... providers) {
         var builder = Catalog.builder()
+                .store(store)
                 .integrations(connections.integrations())
                 .urlReader(UrlReaders.builder().connections(connections).build());
         for (EntityProvider provider : providers) {
@@ -204,6 +212,30 @@ class GitHubDiscoveryTest {
             assertTrue(cold <= 60, "cold: " + cold);
             assertTrue(unchanged <= 20, "unchanged: " + unchanged);
             assertTrue(changed <= 30, "ten changed: " + changed);
+        }
+    }
+
+    @Test
+    void aNodeThatComesLaterKnowsWhatAnotherSaw() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            repository("r" + i);
+        }
+        CatalogStore store = new InMemoryCatalogStore(Clock.systemUTC());
+        GitHubDiscovery first = acme().build();
+        GitHubDiscovery second = acme().build();
+        try (Catalog one = catalog(store, first);
+                Catalog another = catalog(store, second)) {
+            first.refresh();
+            assertEquals(30, components(one).size());
+            count();
+            second.refresh();
+            assertEquals(30, components(another).size());
+            assertEquals(1, count(), "the listing");
+            forge.repository("acme/r7").orElseThrow().commit(Map.of("catalog-info.yaml", component("r7", "team-b")));
+            second.refresh();
+            another.settle();
+            assertEquals("team-b", owner(another, "r7"));
+            assertEquals(2, count(), "the listing and the one content");
         }
     }
 
