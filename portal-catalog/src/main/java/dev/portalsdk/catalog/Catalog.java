@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.history.CatalogHistory;
+import dev.portalsdk.catalog.history.PastCatalog;
 import dev.portalsdk.catalog.inspect.Ancestry;
 import dev.portalsdk.catalog.inspect.Explanation;
 import dev.portalsdk.catalog.inspect.FactsPage;
@@ -12,6 +14,7 @@ import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeFeed;
+import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchedEntity;
@@ -23,6 +26,7 @@ import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.check.CheckedEntity;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -167,6 +171,39 @@ public final class Catalog implements AutoCloseable {
     public Receipt releaseHeld(String provider) {
         driver.checkOpen();
         store.releaseHeld(provider);
+        return driver.ticket();
+    }
+
+    /**
+     * The catalog as it was after a change; see {@link CatalogHistory#at(long)}.
+     *
+     * @throws CatalogException if the {@linkplain CatalogBuilder#history history} does not hold that version
+     */
+    public PastCatalog at(long version) {
+        return history().at(version);
+    }
+
+    /** As {@link #at(long)}, at a time. */
+    public PastCatalog at(Instant time) {
+        return history().at(time);
+    }
+
+    /** What changed, and what providers took away, as long as it is {@linkplain CatalogBuilder#history kept}. */
+    public CatalogHistory history() {
+        return new CatalogHistory(store.history(), store.facts());
+    }
+
+    /**
+     * Gives back what a provider took away, as if its {@linkplain RemovalGuard guard} had held that back: entities and sources are there again, those that
+     * the provider gives anew meanwhile stay as they are. {@link #releaseHeld} takes them away once more. If the provider is not guarded, its next mutation
+     * that says all does so too.
+     *
+     * @param removal one of {@link CatalogHistory#removals(int)}
+     * @throws CatalogException if that is not kept any more, its provider is no longer there, or the catalog is closed
+     */
+    public Receipt undo(ChangeHistory.Removal removal) {
+        driver.checkOpen();
+        store.restore(removal.id());
         return driver.ticket();
     }
 

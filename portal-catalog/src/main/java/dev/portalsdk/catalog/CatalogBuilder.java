@@ -2,6 +2,7 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.config.Config;
@@ -58,6 +59,7 @@ public final class CatalogBuilder {
     boolean evictProviders = true;
     Duration lease = Duration.ofMinutes(1);
     boolean rulesSet;
+    ChangeHistory.Retention history = ChangeHistory.Retention.off();
 
     @Nullable
     CatalogStore store;
@@ -174,6 +176,15 @@ public final class CatalogBuilder {
             mistakes.add("a lease must be longer than zero, not " + time + ", and at most a day");
         }
         this.lease = time;
+        return this;
+    }
+
+    /**
+     * How long to keep what was, for {@link Catalog#at(long)}, {@link Catalog#history()} and {@link Catalog#undo}; by default not at all. A store keeps each
+     * changed entity as it was before the change.
+     */
+    public CatalogBuilder history(ChangeHistory.Retention retention) {
+        this.history = Objects.requireNonNull(retention);
         return this;
     }
 

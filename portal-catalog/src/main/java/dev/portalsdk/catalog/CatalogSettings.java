@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.check.CatalogChecks;
@@ -23,6 +24,7 @@ record CatalogSettings(
         Registrations registrations,
         boolean evictProviders,
         Duration lease,
+        ChangeHistory.Retention history,
         CatalogChecks checks,
         Optional<Duration> refreshInterval,
         Runnable onClose) {
@@ -42,6 +44,6 @@ record CatalogSettings(
     }
 
     StoreSetup setup(List<String> providerNames) {
-        return new StoreSetup(providerNames, evictProviders, parts.fingerprint(), lease);
+        return new StoreSetup(providerNames, evictProviders, parts.fingerprint(), lease, history);
     }
 }

@@ -76,6 +76,7 @@ final class CatalogWiring {
                         from.readOnly, from.onConflict, Set.copyOf(from.registeredTypes), from.base()),
                 from.evictProviders,
                 from.lease,
+                from.history,
                 from.checks,
                 Optional.ofNullable(from.refreshInterval),
                 () -> owned.ifPresent(ExecutorService::shutdown));

@@ -130,6 +130,15 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
     }
 
     @Nested
+    @DisplayName("What was visible or given can be had again, as long as that is kept")
+    class HistoryPromise extends HistoryCases {
+        @Override
+        CatalogStoreTck tck() {
+            return CatalogStoreTck.this;
+        }
+    }
+
+    @Nested
     @DisplayName("Refreshing looks again at what was named, and at nothing else")
     class RefreshPromise extends RefreshCases {
         @Override

@@ -5,6 +5,7 @@ import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeFeed;
+import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Mutation;
@@ -73,6 +74,11 @@ final class WatchedStore implements CatalogStore {
     }
 
     @Override
+    public MutationResult restore(long removal) {
+        return watched(() -> delegate.restore(removal));
+    }
+
+    @Override
     public void refresh(Refresh what) {
         watched(() -> {
             delegate.refresh(what);
@@ -130,6 +136,11 @@ final class WatchedStore implements CatalogStore {
     @Override
     public ChangeFeed feed() {
         return delegate.feed();
+    }
+
+    @Override
+    public ChangeHistory history() {
+        return delegate.history();
     }
 
     @Override

@@ -29,6 +29,26 @@ public final class InMemoryIndex implements EntityQueries {
         this.feed = feed;
     }
 
+    /** An index of one version that does not change any more. */
+    public static EntityQueries of(ChangeFeed.Snapshot snapshot) {
+        InMemoryIndex index = new InMemoryIndex(new EndedFeed(snapshot.version()));
+        index.startFrom(snapshot);
+        return index;
+    }
+
+    /** A feed in which nothing happens. */
+    private record EndedFeed(long version) implements ChangeFeed {
+        @Override
+        public List<Change> after(long from, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            throw new CatalogException("This index does not follow a feed");
+        }
+    }
+
     /** The version that is answered for: that of the last change that was taken over. */
     public long version() {
         return current.version();
@@ -57,7 +77,10 @@ public final class InMemoryIndex implements EntityQueries {
     }
 
     private void startAgain() {
-        ChangeFeed.Snapshot visible = feed.snapshot();
+        startFrom(feed.snapshot());
+    }
+
+    private void startFrom(ChangeFeed.Snapshot visible) {
         IndexWriter anew = new IndexWriter();
         visible.entities().forEach(entity -> anew.put(entity.ref(), entity));
         current = anew.publish(visible.version());

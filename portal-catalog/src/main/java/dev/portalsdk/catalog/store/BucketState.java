@@ -1,10 +1,14 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider gives. Guarded by the store's lock. */
@@ -67,6 +71,29 @@ final class BucketState extends Emitter {
         if (sweep != null) {
             swept.add(key);
         }
+    }
+
+    /** Whether it gives an entity, itself or through a source. */
+    boolean claims(Node node) {
+        return node.claimants.stream().anyMatch(claimant -> claimant.slot().emitter() == this);
+    }
+
+    /** Also these are kept only because their removal is held back. */
+    void hold(Set<EntityRef> more, Instant now) {
+        Set<EntityRef> refs = new TreeSet<>(more);
+        MutationResult.Held before = held;
+        if (before != null) {
+            refs.addAll(before.refs());
+        }
+        if (!refs.isEmpty()) {
+            Instant since = before == null ? now : before.since();
+            held = new MutationResult.Held(provider(), List.copyOf(refs), Math.max(given, refs.size()), since);
+        }
+    }
+
+    /** Whose registration leads to an entity. */
+    boolean leadsTo(Node node) {
+        return node.rank != null && node.rank.order() == order;
     }
 
     @Override

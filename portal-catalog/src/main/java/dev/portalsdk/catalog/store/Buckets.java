@@ -5,12 +5,14 @@ import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What each provider gives, and how mutations change that. Guarded by the store's lock. */
@@ -19,11 +21,13 @@ final class Buckets {
     private final ClaimGraph graph;
     private final Wants wants;
     private final Supplier<Instant> now;
+    private final InMemoryHistory history;
 
-    Buckets(ClaimGraph graph, Wants wants, Supplier<Instant> now) {
+    Buckets(ClaimGraph graph, Wants wants, Supplier<Instant> now, InMemoryHistory history) {
         this.graph = graph;
         this.wants = wants;
         this.now = now;
+        this.history = history;
     }
 
     static CatalogException unknown(String provider) {
@@ -61,10 +65,61 @@ final class Buckets {
         graph.give(bucket.direct, List.of(), changes);
         wants.set(bucket, List.of(), changes);
         byProvider.remove(bucket.provider());
+        note(bucket, changes);
+    }
+
+    /** What a bucket has lost just now may be wanted back. */
+    private void note(BucketState bucket, Changes changes) {
+        if (history.isKept()) {
+            List<Claimant> lost = changes.dropped.stream()
+                    .filter(claimant -> claimant.slot().emitter() == bucket && !bucket.claims(claimant.node()))
+                    .toList();
+            history.addRemoval(
+                    bucket.provider(),
+                    lost.stream().map(claimant -> claimant.node().ref).toList(),
+                    lost.stream()
+                            .filter(claimant -> claimant.slot() == bucket.direct)
+                            .map(Claimant::offered)
+                            .toList(),
+                    changes.unread);
+        }
+        changes.dropped.clear();
+        changes.unread.clear();
+    }
+
+    /** The one that takes a mutation. */
+    BucketState require(String provider) {
+        return find(provider).orElseThrow(() -> unknown(provider));
+    }
+
+    /** Makes a bucket give again what it lost, as if that had been held back. */
+    MutationResult restore(InMemoryHistory.Removed removed, Changes changes) {
+        BucketState bucket = require(removed.removal().provider());
+        Set<EntityRef> held = new TreeSet<>();
+        removed.removal().refs().stream()
+                .filter(ref -> find(ref, bucket).isEmpty())
+                .forEach(held::add);
+        for (ProvidedEntity entity : removed.entities()) {
+            if (held.contains(entity.ref())) {
+                graph.giveOne(bucket.direct, entity, changes);
+            }
+        }
+        Set<LocationRef> sources = new LinkedHashSet<>(bucket.bySource.keySet());
+        bucket.heldSources = new HashSet<>(bucket.heldSources);
+        removed.sources().stream().filter(sources::add).forEach(bucket.heldSources::add);
+        wants.set(bucket, BucketMutation.wanted(sources), changes);
+        bucket.hold(held, now.get());
+        return new MutationResult(bucket.direct.given.size(), 0, Optional.ofNullable(bucket.held));
+    }
+
+    private Optional<Node> find(EntityRef ref, BucketState bucket) {
+        return graph.find(ref).filter(bucket::claims);
     }
 
     MutationResult apply(BucketState bucket, Mutation mutation, RemovalGuard guard, Changes changes) {
-        return new BucketMutation(bucket, guard, graph, wants, changes).apply(mutation, now.get());
+        MutationResult result = new BucketMutation(bucket, guard, graph, wants, changes).apply(mutation, now.get());
+        note(bucket, changes);
+        return result;
     }
 
     /** Takes away what was held back. */
@@ -81,6 +136,7 @@ final class Buckets {
         sources.removeAll(bucket.heldSources);
         bucket.heldSources = Set.of();
         wants.set(bucket, BucketMutation.wanted(sources), changes);
+        note(bucket, changes);
         return held.refs().size();
     }
 }

@@ -37,6 +37,16 @@ public interface CatalogStore {
      */
     int releaseHeld(String provider);
 
+    /**
+     * Makes a provider give again what it took away, but for what it gives anew since then: as if the guard had held that removal back. So it stays until it
+     * is released or given again, or, if the provider's mutations are not guarded, until the next one that says all.
+     *
+     * @param removal its {@linkplain ChangeHistory.Removal#id() id}
+     * @return with what is held back now
+     * @throws CatalogException if the {@link #history()} does not hold such a removal, or its provider is not there any more
+     */
+    MutationResult restore(long removal);
+
     /** Makes sources and entities due again. */
     void refresh(Refresh what);
 
@@ -94,6 +104,9 @@ public interface CatalogStore {
 
     /** What is visible, and every change of it. */
     ChangeFeed feed();
+
+    /** What was visible, and what providers took away, if {@link StoreSetup#history()} says that it is to be kept. */
+    ChangeHistory history();
 
     /** Tasks that the nodes share, of which each is run by one at a time. */
     Schedules schedules();

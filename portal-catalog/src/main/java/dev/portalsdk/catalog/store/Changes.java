@@ -1,8 +1,11 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.LocationRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,11 @@ final class Changes {
     /** What is forgotten, be it given still. */
     @Nullable
     Node forgotten;
+
+    /** Claims that a bucket no longer makes, and sources that it no longer names. */
+    final List<Claimant> dropped = new ArrayList<>();
+
+    final List<LocationRef> unread = new ArrayList<>();
 
     /** How many entities went that had been accepted. */
     int gone;

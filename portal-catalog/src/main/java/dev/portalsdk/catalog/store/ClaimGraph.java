@@ -112,6 +112,9 @@ final class ClaimGraph {
 
     private void drop(Claimant claimant, Changes changes) {
         claimant.node().claimants.remove(claimant);
+        if (claimant.slot().emitter() instanceof BucketState) {
+            changes.dropped.add(claimant);
+        }
         weaken(claimant.node(), changes);
     }
 

@@ -38,6 +38,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     private final Wants wants = new Wants(graph, work);
     private final Buckets buckets;
     private final InMemoryFeed feed;
+    private final InMemoryHistory history;
     private final InMemoryFacts facts;
     private final InMemorySchedules schedules;
     private final InMemoryProviderState providerState;
@@ -49,8 +50,9 @@ public final class InMemoryCatalogStore implements CatalogStore {
     public InMemoryCatalogStore(Clock clock) {
         this.clock = clock;
         this.liveness = new Liveness(graph, work, clock::instant);
-        this.buckets = new Buckets(graph, wants, clock::instant);
         this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
+        this.history = new InMemoryHistory(this, graph, clock::instant, feed::version);
+        this.buckets = new Buckets(graph, wants, clock::instant, history);
         this.facts = new InMemoryFacts(this, graph, work, buckets);
         this.schedules = new InMemorySchedules(clock);
         this.providerState = new InMemoryProviderState(
@@ -103,6 +105,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private int opened(StoreSetup setup) {
         lease = setup.lease();
+        history.keep(setup.history());
         Changes changes = Changes.byProvider();
         List<BucketState> left = buckets.open(setup.providers(), changes);
         if (setup.evictOthers()) {
@@ -146,8 +149,21 @@ public final class InMemoryCatalogStore implements CatalogStore {
         return released;
     }
 
+    @Override
+    public MutationResult restore(long removal) {
+        return transaction(() -> restored(removal));
+    }
+
+    private MutationResult restored(long removal) {
+        Changes changes = Changes.byProvider();
+        MutationResult result = buckets.restore(
+                history.removal(removal).orElseThrow(() -> ChangeHistories.noRemoval(removal)), changes);
+        liveness.settle(changes);
+        return result;
+    }
+
     private BucketState bucket(String provider) {
-        return buckets.find(provider).orElseThrow(() -> Buckets.unknown(provider));
+        return buckets.require(provider);
     }
 
     @Override
@@ -355,11 +371,21 @@ public final class InMemoryCatalogStore implements CatalogStore {
             @Nullable StitchedEntity after = result.entity().orElse(null);
             if (!Objects.equals(before, after)) {
                 node.visible = after;
-                feed.append(now, before, after);
+                note(node, before, feed.append(now, before, after));
             }
             graph.forgetIfEmpty(node);
         });
         return found.isPresent();
+    }
+
+    private void note(Node node, @Nullable StitchedEntity before, Change change) {
+        if (history.isKept()) {
+            buckets.all().stream()
+                    .filter(bucket -> bucket.leadsTo(node))
+                    .findFirst()
+                    .ifPresent(bucket -> node.provider = bucket.provider());
+            history.add(change, before, node.provider);
+        }
     }
 
     @Override
@@ -375,6 +401,11 @@ public final class InMemoryCatalogStore implements CatalogStore {
     @Override
     public ChangeFeed feed() {
         return feed;
+    }
+
+    @Override
+    public ChangeHistory history() {
+        return history;
     }
 
     @Override

@@ -32,12 +32,12 @@ final class InMemoryFeed implements ChangeFeed {
     }
 
     /** Either may be null, not both. */
-    void append(Instant at, @Nullable StitchedEntity before, @Nullable StitchedEntity after) {
+    Change append(Instant at, @Nullable StitchedEntity before, @Nullable StitchedEntity after) {
         Change.Type type =
                 before == null ? Change.Type.ADDED : after == null ? Change.Type.REMOVED : Change.Type.CHANGED;
         StitchedEntity last = after != null ? after : Objects.requireNonNull(before);
         version++;
-        ring[index(version)] = new Change(
+        Change change = new Change(
                 version,
                 at,
                 type,
@@ -45,6 +45,8 @@ final class InMemoryFeed implements ChangeFeed {
                 last.location(),
                 Optional.ofNullable(after),
                 related(relations(before), relations(after), last.ref()));
+        ring[index(version)] = change;
+        return change;
     }
 
     private static List<Relation> relations(@Nullable StitchedEntity entity) {

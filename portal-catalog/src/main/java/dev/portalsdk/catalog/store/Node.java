@@ -43,6 +43,10 @@ final class Node extends Emitter {
     @Nullable
     StitchedEntity visible;
 
+    /** Whose registration led to what is visible, while a history is kept. */
+    @Nullable
+    String provider;
+
     Node(EntityRef ref) {
         this.ref = ref;
     }

@@ -11,8 +11,14 @@ import java.util.List;
  * @param processing names the processors, policies, kinds and rules in use, so that entities are processed again when they were last processed by
  *     others
  * @param lease how long a node may take for a piece of work before others get it
+ * @param history how long to keep what was; of several nodes the last to come decides
  */
-public record StoreSetup(List<String> providers, boolean evictOthers, String processing, Duration lease) {
+public record StoreSetup(
+        List<String> providers,
+        boolean evictOthers,
+        String processing,
+        Duration lease,
+        ChangeHistory.Retention history) {
 
     /** Copies the list. @throws IllegalArgumentException if the lease is not longer than zero */
     public StoreSetup {
@@ -20,5 +26,10 @@ public record StoreSetup(List<String> providers, boolean evictOthers, String pro
         if (lease.isNegative() || lease.isZero()) {
             throw new IllegalArgumentException("A lease must be longer than zero, not " + lease);
         }
+    }
+
+    /** Without a history. */
+    public StoreSetup(List<String> providers, boolean evictOthers, String processing, Duration lease) {
+        this(providers, evictOthers, processing, lease, ChangeHistory.Retention.off());
     }
 }

@@ -26,6 +26,9 @@ final class Wants {
                 work.removeReader(had);
                 graph.give(had, List.of(), changes);
                 emitter.bySource.remove(had.source().orElseThrow());
+                if (emitter instanceof BucketState) {
+                    changes.unread.add(had.source().orElseThrow());
+                }
             }
         }
         wanted.values().forEach(want -> add(emitter, want));
