@@ -85,6 +85,11 @@ public final class EntityDescriptor {
         return places.key(pointer).or(() -> places.value(pointer));
     }
 
+    /** Where its keys and values stand. */
+    public SourcePlaces places() {
+        return places;
+    }
+
     /** This descriptor with another document. Places are kept: what a processor changed is reported where the original stood. */
     public EntityDescriptor withRoot(Value.Obj changed) {
         return new EntityDescriptor(changed, source, documentIndex, places);

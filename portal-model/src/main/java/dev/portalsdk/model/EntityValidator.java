@@ -72,6 +72,30 @@ public final class EntityValidator {
         return Validated.of(new Entity(checked.root(), source, kind.get(), relations), findings.all());
     }
 
+    /**
+     * An entity that was found valid before, and kept since: nothing is checked again. If its kind is no longer known, it is one of no fields.
+     *
+     * @param document what {@link Entity#toValue()} gave
+     * @throws IllegalArgumentException if it names no kind, apiVersion or name that an entity could have
+     */
+    public Entity restore(Value.Obj document) {
+        EntityDescriptor descriptor = EntityDescriptor.of(document);
+        String name = descriptor.kind().orElse("");
+        String version = descriptor.apiVersion().orElse("");
+        Kind<?> kind = kinds.find(name, version)
+                .or(() -> kinds.named(name).stream().findFirst())
+                .orElseGet(() -> Kind.builder(name, Record.class)
+                        .apiVersion(version)
+                        .build());
+        EntityRef source = refs.shared(descriptor
+                .ref()
+                .orElseThrow(() -> new IllegalArgumentException("No entity: " + document.toJson())));
+        List<Entity.Reference> references = RelationReader.read(descriptor, kind, refs::shared)
+                .value()
+                .orElse(List.of());
+        return new Entity(document, source, kind, relations(source, references));
+    }
+
     private EntityDescriptor applyPolicies(EntityDescriptor descriptor, Findings findings) {
         EntityDescriptor checked = descriptor;
         for (EntityPolicy policy : policies) {

@@ -35,6 +35,14 @@ final class PackedPlaces {
         this.bodies = bodies;
     }
 
+    byte[] packed() {
+        return packed;
+    }
+
+    int[] bodies() {
+        return bodies;
+    }
+
     /** The place of the whole document. */
     PlaceEntry root() {
         return PlaceEntry.root(packed, bodies);

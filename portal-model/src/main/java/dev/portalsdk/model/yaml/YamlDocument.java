@@ -24,6 +24,10 @@ public final class YamlDocument implements SourcePlaces {
         return source;
     }
 
+    PackedPlaces places() {
+        return places;
+    }
+
     /** Which document of its file it is, from 0; documents without content do not count. */
     public int index() {
         return index;
