@@ -49,25 +49,24 @@ final class BucketMutation {
         }
         note(mutation, saysAll, now);
         return new MutationResult(
-                bucket.direct.given.size(),
+                bucket.direct().count(),
                 refs(lost).size() - held.size(),
                 Optional.ofNullable(bucket.held).filter(any -> !held.isEmpty()));
     }
 
     private boolean full(Mutation.Full full) {
         Set<EntityRef> named = named(full);
-        bucket.bySource.forEach((source, slot) -> {
+        bucket.bySource().forEach((source, slot) -> {
             if (full.sources().contains(source)) {
-                slot.given.values().forEach(claimant -> named.add(claimant.node().ref));
+                slot.given().forEach(claimant -> named.add(claimant.node().ref));
             }
         });
         bucket.forEachGiven(claimant -> loseUnless(named.contains(claimant.node().ref), claimant));
         holdBackAgain();
-        List<ProvidedEntity> entities = new ArrayList<>(full.entities());
-        lost.stream()
-                .filter(claimant -> isHeld(claimant) && claimant.slot() == bucket.direct)
-                .forEach(claimant -> entities.add(claimant.offered()));
-        graph.give(bucket.direct, entities, changes);
+        List<Claimant> kept = lost.stream()
+                .filter(claimant -> isHeld(claimant) && claimant.slot() == bucket.direct())
+                .toList();
+        graph.give(bucket.direct(), full.entities(), kept, changes);
         readOnly(full.sources());
         bucket.endSweep();
         return true;
@@ -77,7 +76,7 @@ final class BucketMutation {
         boolean underWay = bucket.sweep(page.sweep());
         for (ProvidedEntity entity : page.entities()) {
             bucket.noteGiven(Claimant.Key.of(entity));
-            graph.giveOne(bucket.direct, entity, changes);
+            graph.giveOne(bucket.direct(), entity, changes);
         }
         if (underWay && page.last()) {
             endSweep();
@@ -87,11 +86,11 @@ final class BucketMutation {
 
     private void endSweep() {
         Set<EntityRef> named = new HashSet<>();
-        bucket.swept.forEach(key -> named.add(key.ref()));
+        bucket.swept().forEach(key -> named.add(key.ref()));
         List<Claimant> moved = new ArrayList<>();
         bucket.forEachGiven(claimant -> {
             loseUnless(named.contains(claimant.node().ref), claimant);
-            if (claimant.slot() == bucket.direct && !bucket.swept.contains(Claimant.Key.of(claimant.offered()))) {
+            if (claimant.slot() == bucket.direct() && !bucket.swept().contains(claimant.key())) {
                 moved.add(claimant);
             }
         });
@@ -105,13 +104,13 @@ final class BucketMutation {
     private boolean delta(Mutation.Delta delta) {
         Set<EntityRef> named = named(delta);
         for (EntityRef ref : delta.removed()) {
-            graph.claims(ref, bucket.direct).forEach(claimant -> loseUnless(named.contains(ref), claimant));
+            graph.claims(ref, bucket.direct()).forEach(claimant -> loseUnless(named.contains(ref), claimant));
         }
         holdBack();
         lost.stream().filter(claimant -> !isHeld(claimant)).forEach(claimant -> graph.takeBack(claimant, changes));
         for (ProvidedEntity entity : delta.added()) {
             bucket.noteGiven(Claimant.Key.of(entity));
-            graph.giveAlso(bucket.direct, entity, changes);
+            graph.giveAlso(bucket.direct(), entity, changes);
         }
         return false;
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider gives. Guarded by the store's lock. */
-final class BucketState extends Emitter {
+class BucketState extends Emitter {
     private final Giver.Bucket bucket;
 
     /** Its place among the providers; those that the store was not opened with come last. */
@@ -21,13 +21,13 @@ final class BucketState extends Emitter {
     private static final int SWEEPS_KEPT = 100;
 
     /** The latest sweeps that came to their end or were abandoned: their late pages take nothing away. */
-    private final Set<String> ended = new LinkedHashSet<>();
+    final Set<String> ended = new LinkedHashSet<>();
 
     /** The sweep that is under way, and what its pages have named. */
     @Nullable
     String sweep;
 
-    Set<Claimant.Key> swept = Set.of();
+    private Set<Claimant.Key> swept = Set.of();
 
     MutationResult.@Nullable Held held;
 
@@ -50,7 +50,7 @@ final class BucketState extends Emitter {
         if (!id.equals(sweep)) {
             endSweep();
             sweep = id;
-            swept = new HashSet<>();
+            beginSwept();
         }
         return true;
     }
@@ -63,6 +63,14 @@ final class BucketState extends Emitter {
             }
         }
         sweep = null;
+        endSwept();
+    }
+
+    void beginSwept() {
+        swept = new HashSet<>();
+    }
+
+    void endSwept() {
         swept = Set.of();
     }
 
@@ -75,7 +83,7 @@ final class BucketState extends Emitter {
 
     /** Whether it gives an entity, itself or through a source. */
     boolean claims(Node node) {
-        return node.claimants.stream().anyMatch(claimant -> claimant.slot().emitter() == this);
+        return node.claimants().stream().anyMatch(claimant -> claimant.slot().emitter() == this);
     }
 
     /** Also these are kept only because their removal is held back. */
@@ -96,6 +104,11 @@ final class BucketState extends Emitter {
         return node.rank != null && node.rank.order() == order;
     }
 
+    /** What pages of the sweep under way, and deltas meanwhile, have named. */
+    Set<Claimant.Key> swept() {
+        return swept;
+    }
+
     @Override
     Giver giver() {
         return bucket;
@@ -107,9 +120,8 @@ final class BucketState extends Emitter {
     }
 
     /** An entity given directly is its own registration, unless it says otherwise. */
-    Rank rank(ProvidedEntity offered, Slot slot) {
-        LocationRef origin = slot.source().orElseGet(() -> declaredOrigin(offered));
-        return new Rank(order, origin);
+    LocationRef origin(ProvidedEntity offered, Slot slot) {
+        return slot.source().orElseGet(() -> declaredOrigin(offered));
     }
 
     private static LocationRef declaredOrigin(ProvidedEntity offered) {

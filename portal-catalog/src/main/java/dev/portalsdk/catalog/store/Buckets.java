@@ -16,18 +16,18 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** What each provider gives, and how mutations change that. Guarded by the store's lock. */
-final class Buckets {
+class Buckets {
     private final Map<String, BucketState> byProvider = new LinkedHashMap<>();
     private final ClaimGraph graph;
     private final Wants wants;
     private final Supplier<Instant> now;
-    private final InMemoryHistory history;
+    private final Removals removals;
 
-    Buckets(ClaimGraph graph, Wants wants, Supplier<Instant> now, InMemoryHistory history) {
+    Buckets(ClaimGraph graph, Wants wants, Supplier<Instant> now, Removals removals) {
         this.graph = graph;
         this.wants = wants;
         this.now = now;
-        this.history = history;
+        this.removals = removals;
     }
 
     static CatalogException unknown(String provider) {
@@ -46,12 +46,16 @@ final class Buckets {
     List<BucketState> open(List<String> providers, Changes changes) {
         List<BucketState> left = new ArrayList<>(byProvider.values());
         for (int order = 0; order < providers.size(); order++) {
-            BucketState bucket = byProvider.computeIfAbsent(providers.get(order), BucketState::new);
+            BucketState bucket = byProvider.computeIfAbsent(providers.get(order), this::added);
             setOrder(bucket, order, changes);
             left.remove(bucket);
         }
         left.forEach(bucket -> setOrder(bucket, Integer.MAX_VALUE, changes));
         return left;
+    }
+
+    BucketState added(String provider) {
+        return new BucketState(provider);
     }
 
     private void setOrder(BucketState bucket, int order, Changes changes) {
@@ -62,7 +66,7 @@ final class Buckets {
     }
 
     void evict(BucketState bucket, Changes changes) {
-        graph.give(bucket.direct, List.of(), changes);
+        graph.give(bucket.direct(), List.of(), changes);
         wants.set(bucket, List.of(), changes);
         byProvider.remove(bucket.provider());
         note(bucket, changes);
@@ -70,16 +74,15 @@ final class Buckets {
 
     /** What a bucket has lost just now may be wanted back. */
     private void note(BucketState bucket, Changes changes) {
-        if (history.isKept()) {
+        if (removals.isKept()) {
             List<Claimant> lost = changes.dropped.stream()
                     .filter(claimant -> claimant.slot().emitter() == bucket && !bucket.claims(claimant.node()))
                     .toList();
-            history.addRemoval(
+            removals.addRemoval(
                     bucket.provider(),
                     lost.stream().map(claimant -> claimant.node().ref).toList(),
                     lost.stream()
-                            .filter(claimant -> claimant.slot() == bucket.direct)
-                            .map(Claimant::offered)
+                            .filter(claimant -> claimant.slot() == bucket.direct())
                             .toList(),
                     changes.unread);
         }
@@ -93,7 +96,7 @@ final class Buckets {
     }
 
     /** Makes a bucket give again what it lost, as if that had been held back. */
-    MutationResult restore(InMemoryHistory.Removed removed, Changes changes) {
+    MutationResult restore(Removals.Removed removed, Changes changes) {
         BucketState bucket = require(removed.removal().provider());
         Set<EntityRef> held = new TreeSet<>();
         removed.removal().refs().stream()
@@ -101,15 +104,15 @@ final class Buckets {
                 .forEach(held::add);
         for (ProvidedEntity entity : removed.entities()) {
             if (held.contains(entity.ref())) {
-                graph.giveOne(bucket.direct, entity, changes);
+                graph.giveOne(bucket.direct(), entity, changes);
             }
         }
-        Set<LocationRef> sources = new LinkedHashSet<>(bucket.bySource.keySet());
+        Set<LocationRef> sources = new LinkedHashSet<>(bucket.bySource().keySet());
         bucket.heldSources = new HashSet<>(bucket.heldSources);
         removed.sources().stream().filter(sources::add).forEach(bucket.heldSources::add);
         wants.set(bucket, BucketMutation.wanted(sources), changes);
         bucket.hold(held, now.get());
-        return new MutationResult(bucket.direct.given.size(), 0, Optional.ofNullable(bucket.held));
+        return new MutationResult(bucket.direct().count(), 0, Optional.ofNullable(bucket.held));
     }
 
     private Optional<Node> find(EntityRef ref, BucketState bucket) {
@@ -130,9 +133,9 @@ final class Buckets {
         }
         bucket.held = null;
         for (EntityRef ref : held.refs()) {
-            graph.claims(ref, bucket.direct).forEach(claimant -> graph.takeBack(claimant, changes));
+            graph.claims(ref, bucket.direct()).forEach(claimant -> graph.takeBack(claimant, changes));
         }
-        Set<LocationRef> sources = new LinkedHashSet<>(bucket.bySource.keySet());
+        Set<LocationRef> sources = new LinkedHashSet<>(bucket.bySource().keySet());
         sources.removeAll(bucket.heldSources);
         bucket.heldSources = Set.of();
         wants.set(bucket, BucketMutation.wanted(sources), changes);

@@ -1,16 +1,33 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.EntityRef;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who claims which ref. Guarded by the store's lock. */
-final class ClaimGraph {
+class ClaimGraph {
     private final Map<EntityRef, Node> nodes = new LinkedHashMap<>();
+    private final Set<Node> orphans = new LinkedHashSet<>();
+
+    /** Says that the rules are about to look at what these give, and at those who get it. */
+    void lookAtGiven(Collection<? extends Emitter> emitters) {}
+
+    /** As {@link #find}, of one that comes to be if it is not there. */
+    Node node(EntityRef ref) {
+        return nodes.computeIfAbsent(ref, Node::new);
+    }
+
+    Claimant claimant(ProvidedEntity offered, Slot slot, Node node) {
+        return new Claimant(offered, slot, node);
+    }
 
     Optional<Node> find(EntityRef ref) {
         return Optional.ofNullable(nodes.get(ref));
@@ -23,20 +40,27 @@ final class ClaimGraph {
     /** What a slot claims of a ref. */
     List<Claimant> claims(EntityRef ref, Slot slot) {
         return find(ref).stream()
-                .flatMap(node -> node.claimants.stream())
+                .flatMap(node -> node.claimants().stream())
                 .filter(claimant -> claimant.slot() == slot)
                 .toList();
     }
 
     /** Makes a slot give these and nothing else. */
     void give(Slot slot, Collection<ProvidedEntity> entities, Changes changes) {
-        Map<Claimant.Key, Claimant> before = slot.given;
-        slot.emitter().given -= before.size();
-        slot.given = entities.isEmpty() ? Map.of() : new LinkedHashMap<>();
+        give(slot, entities, List.of(), changes);
+    }
+
+    /** Makes a slot give these, and of what it gave only what is kept. */
+    void give(Slot slot, Collection<ProvidedEntity> entities, Collection<Claimant> kept, Changes changes) {
+        Map<Claimant.Key, Claimant> before = slot.takeAll();
         for (ProvidedEntity entity : entities) {
             Claimant.Key key = Claimant.Key.of(entity);
-            Optional<Claimant> same = before.isEmpty() ? Optional.empty() : Optional.ofNullable(before.remove(key));
-            add(slot, key, entity, same, changes);
+            add(slot, key, entity, before.isEmpty() ? null : before.remove(key), changes);
+        }
+        for (Claimant claimant : kept) {
+            if (before.remove(claimant.key(), claimant)) {
+                slot.put(claimant);
+            }
         }
         before.values().forEach(claimant -> drop(claimant, changes));
     }
@@ -44,7 +68,7 @@ final class ClaimGraph {
     /** Makes a slot give one more, in place of all that it gave for the same ref. */
     void giveAlso(Slot slot, ProvidedEntity entity, Changes changes) {
         giveOne(slot, entity, changes);
-        Claimant given = slot.given.get(Claimant.Key.of(entity));
+        Claimant given = slot.find(Claimant.Key.of(entity));
         for (Claimant other : claims(entity.ref(), slot)) {
             if (other != given) {
                 takeBack(other, changes);
@@ -55,32 +79,14 @@ final class ClaimGraph {
     /** Makes a slot give one more, beside all that it gives. */
     void giveOne(Slot slot, ProvidedEntity entity, Changes changes) {
         Claimant.Key key = Claimant.Key.of(entity);
-        slot.given = slot.given.isEmpty() ? new LinkedHashMap<>() : slot.given;
-        add(slot, key, entity, Optional.ofNullable(slot.given.get(key)), changes);
+        add(slot, key, entity, slot.find(key), changes);
     }
 
     /** Makes a claim no longer. */
     void takeBack(Claimant claimant, Changes changes) {
-        Slot slot = claimant.slot();
-        if (!slot.given.isEmpty() && slot.given.remove(Claimant.Key.of(claimant.offered()), claimant)) {
-            slot.emitter().given--;
+        if (claimant.slot().remove(claimant)) {
             drop(claimant, changes);
         }
-    }
-
-    /** Makes one slot give what another gave, until it is told something else. */
-    void handOver(Slot from, Slot to) {
-        to.findings = from.findings;
-        to.given = new LinkedHashMap<>();
-        from.given.forEach((key, claimant) -> {
-            Claimant same = new Claimant(claimant.offered(), to, claimant.node());
-            claimant.node().claimants.remove(claimant);
-            claimant.node().claimants.add(same);
-            if (claimant.node().held == claimant) {
-                claimant.node().held = same;
-            }
-            to.given.put(key, same);
-        });
     }
 
     /** The place of a bucket among the others has changed. */
@@ -91,27 +97,26 @@ final class ClaimGraph {
         });
     }
 
-    private void add(Slot slot, Claimant.Key key, ProvidedEntity entity, Optional<Claimant> before, Changes changes) {
-        Node node = nodes.computeIfAbsent(key.ref(), Node::new);
-        Claimant claimant = new Claimant(entity, slot, node);
-        node.claimants.add(claimant);
-        if (before.isPresent()) {
-            node.claimants.remove(before.get());
-            if (!Objects.equals(before.get().fixedRank(), claimant.fixedRank())) {
+    private void add(
+            Slot slot, Claimant.Key key, ProvidedEntity entity, @Nullable Claimant before, Changes changes) {
+        Node node = node(key.ref());
+        Claimant claimant = claimant(entity, slot, node);
+        node.claimants().add(claimant);
+        if (before != null) {
+            node.claimants().remove(before);
+            if (!Objects.equals(before.fixedRank(), claimant.fixedRank())) {
                 weaken(node, changes);
             }
         }
-        Claimant replaced = slot.given.put(key, claimant);
-        if (replaced == null) {
-            slot.emitter().given++;
-        } else {
-            node.claimants.remove(replaced);
+        Claimant replaced = slot.put(claimant);
+        if (replaced != null) {
+            node.claimants().remove(replaced);
         }
         changes.touched.add(node);
     }
 
     private void drop(Claimant claimant, Changes changes) {
-        claimant.node().claimants.remove(claimant);
+        claimant.node().claimants().remove(claimant);
         if (claimant.slot().emitter() instanceof BucketState) {
             changes.dropped.add(claimant);
         }
@@ -123,6 +128,23 @@ final class ClaimGraph {
         changes.weakened.add(node);
     }
 
+    /** Nothing live gives it since then; null if that is no longer so. */
+    void orphanSince(Node node, @Nullable Instant since) {
+        node.orphanSince = since;
+        if (since == null) {
+            orphans.remove(node);
+        } else {
+            orphans.add(node);
+        }
+    }
+
+    /** Those that nothing live has given since this time or longer. */
+    List<Node> orphans(Instant since) {
+        return orphans.stream()
+                .filter(node -> !Objects.requireNonNull(node.orphanSince).isAfter(since))
+                .toList();
+    }
+
     void forgetIfEmpty(Node node) {
         if (node.isForgotten()) {
             nodes.remove(node.ref, node);
@@ -132,10 +154,10 @@ final class ClaimGraph {
     /** It gives nothing any more. */
     void stopGiving(Node node) {
         node.forEachGiven(child -> {
-            child.node().claimants.remove(child);
+            child.node().claimants().remove(child);
             forgetIfEmpty(child.node());
         });
-        node.direct.given = Map.of();
-        node.given = 0;
+        node.direct().takeAll();
+        node.bySource().values().forEach(Slot::takeAll);
     }
 }

@@ -7,28 +7,46 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One document's claim to a ref. */
-final class Claimant {
+class Claimant {
     /** Among live claimants: provider order, registration, location, place in the file. */
     static final Comparator<Claimant> ORDER = Comparator.<Claimant, Rank>comparing(
                     claimant -> Objects.requireNonNull(claimant.rank()))
             .thenComparing(Claimant::location)
             .thenComparingInt(Claimant::documentIndex);
 
-    private final ProvidedEntity offered;
+    private final @Nullable ProvidedEntity offered;
+    private final LocationRef location;
+    private final int documentIndex;
     private final Slot slot;
     private final Node node;
     private @Nullable Rank fixedRank;
 
     Claimant(ProvidedEntity offered, Slot slot, Node node) {
         this.offered = offered;
+        this.location = offered.location();
+        this.documentIndex = offered.descriptor().documentIndex();
         this.slot = slot;
         this.node = node;
-        rankAnew();
+        rank(slot.emitter() instanceof BucketState bucket ? bucket.origin(offered, slot) : null);
+    }
+
+    /** A claim of which the document is kept elsewhere. @param origin the registration, if a bucket makes it */
+    Claimant(LocationRef location, int documentIndex, Slot slot, Node node, @Nullable LocationRef origin) {
+        this.offered = null;
+        this.location = location;
+        this.documentIndex = documentIndex;
+        this.slot = slot;
+        this.node = node;
+        rank(origin);
+    }
+
+    private void rank(@Nullable LocationRef origin) {
+        fixedRank = origin != null && slot.emitter() instanceof BucketState bucket ? new Rank(bucket.order, origin) : null;
     }
 
     /** The order of the providers may have changed. */
     final void rankAnew() {
-        fixedRank = slot.emitter() instanceof BucketState bucket ? bucket.rank(offered, slot) : null;
+        rank(fixedRank == null ? null : fixedRank.origin());
     }
 
     /** Tells the claims of one slot apart. */
@@ -39,7 +57,17 @@ final class Claimant {
         }
     }
 
+    Key key() {
+        return new Key(node.ref, location, documentIndex);
+    }
+
+    /** What is given, in memory. */
     ProvidedEntity offered() {
+        return Objects.requireNonNull(offered, "The document of a claim is kept elsewhere");
+    }
+
+    /** As {@link #offered()}; null if that is kept elsewhere. */
+    final @Nullable ProvidedEntity offeredHere() {
         return offered;
     }
 
@@ -64,21 +92,27 @@ final class Claimant {
     }
 
     LocationRef location() {
-        return offered.location();
+        return location;
     }
 
     int documentIndex() {
-        return offered.descriptor().documentIndex();
+        return documentIndex;
     }
 
     /** Whether both are the same document of the same file, whoever gives it. */
     boolean samePlace(Claimant other) {
-        return documentIndex() == other.documentIndex() && location().equals(other.location());
+        return documentIndex == other.documentIndex && location.equals(other.location);
     }
 
     /** Whether processing both gives the same. */
     boolean sameVersion(Claimant other) {
         return location().equals(other.location())
-                && offered.descriptor().root().equals(other.offered.descriptor().root());
+                && offered().descriptor().root().equals(other.offered().descriptor().root());
+    }
+
+    /** Whether both are one document as it was read once: a file that was not read anew gives the same documents. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean sameDocument(Claimant other) {
+        return offered() == other.offered();
     }
 }

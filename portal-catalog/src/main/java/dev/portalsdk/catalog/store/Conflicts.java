@@ -14,7 +14,7 @@ final class Conflicts {
 
     static boolean isIn(Node node) {
         Claimant held = node.held;
-        return held != null && node.claimants.stream().anyMatch(claimant -> !claimant.samePlace(held));
+        return held != null && node.claimants().stream().anyMatch(claimant -> !claimant.samePlace(held));
     }
 
     static List<Diagnostic> findings(Node node) {
@@ -24,7 +24,7 @@ final class Conflicts {
         }
         List<Diagnostic> findings = new ArrayList<>();
         Set<Place> told = new HashSet<>();
-        for (Claimant claimant : node.claimants) {
+        for (Claimant claimant : node.claimants()) {
             if (!claimant.samePlace(held) && told.add(new Place(claimant.location(), claimant.documentIndex()))) {
                 findings.add(finding(claimant, held));
             }

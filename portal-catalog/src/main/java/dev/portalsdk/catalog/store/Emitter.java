@@ -3,38 +3,71 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.LocationRef;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Something that gives entities: a provider's bucket, or an entity. */
 abstract class Emitter {
-    /** What it gives directly. */
-    final Slot direct = new Slot(this, Optional.empty());
+    private final Slot direct = newSlot(Optional.empty());
+    private Map<LocationRef, Slot> bySource = Map.of();
 
-    /** What it gives through sources. */
-    Map<LocationRef, Slot> bySource = Map.of();
+    /** How many claims it makes in all. */
+    int given;
 
     abstract Giver giver();
 
     /** The registration that led to a slot. */
     abstract LocationRef origin(Slot slot);
 
-    /** How many claims it makes in all. */
-    int given;
+    /** What it gives directly. */
+    Slot direct() {
+        return direct;
+    }
+
+    /** What it gives through sources. */
+    Map<LocationRef, Slot> bySource() {
+        return bySource;
+    }
+
+    /** One more slot, for a source that it has none for. */
+    Slot addSlot(Want want) {
+        Slot slot = newSlot(Optional.of(want));
+        if (bySource.isEmpty()) {
+            bySource = new LinkedHashMap<>(2);
+        }
+        bySource.put(want.source(), slot);
+        return slot;
+    }
+
+    /** Reads a source no more. */
+    void removeSlot(LocationRef source) {
+        bySource.remove(source);
+    }
+
+    /** Reads no source any more. */
+    void removeSlots() {
+        bySource = Map.of();
+    }
+
+    Slot newSlot(Optional<Want> want) {
+        return new Slot(this, want);
+    }
 
     /** Whether it gives anything now. */
     boolean gives() {
         return given > 0;
     }
 
-    void forEachGiven(java.util.function.Consumer<Claimant> action) {
-        direct.given.values().forEach(action);
-        bySource.values().forEach(slot -> slot.given.values().forEach(action));
+    void forEachGiven(Consumer<Claimant> action) {
+        direct().given().forEach(action);
+        bySource().values().forEach(slot -> slot.given().forEach(action));
     }
 
     /** What is wrong with what it gives. */
     void addEmitted(Collection<Diagnostic> to) {
-        to.addAll(direct.findings);
-        bySource.values().forEach(slot -> to.addAll(slot.findings));
+        to.addAll(direct().findings());
+        bySource().values().forEach(slot -> to.addAll(slot.findings()));
     }
 }

@@ -2,20 +2,14 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.catalog.run.ProviderState;
 import dev.portalsdk.catalog.run.Schedules;
-import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.LocationRef;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +28,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     private final Clock clock;
     private final WorkQueue work = new WorkQueue();
     private final ClaimGraph graph = new ClaimGraph();
-    private final Liveness liveness;
-    private final Wants wants = new Wants(graph, work);
-    private final Buckets buckets;
+    private final StoreRules rules;
     private final InMemoryFeed feed;
     private final InMemoryHistory history;
     private final InMemoryFacts facts;
@@ -49,14 +41,17 @@ public final class InMemoryCatalogStore implements CatalogStore {
     /** @param clock dates orphans, changes and leases */
     public InMemoryCatalogStore(Clock clock) {
         this.clock = clock;
-        this.liveness = new Liveness(graph, work, clock::instant);
         this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
         this.history = new InMemoryHistory(this, graph, clock::instant, feed::version);
-        this.buckets = new Buckets(graph, wants, clock::instant, history);
-        this.facts = new InMemoryFacts(this, graph, work, buckets);
+        this.rules = new StoreRules(graph, work, clock::instant, history, this::forgetState);
+        this.facts = new InMemoryFacts(this, graph, work, rules.buckets);
         this.schedules = new InMemorySchedules(clock);
         this.providerState = new InMemoryProviderState(
-                this, provider -> buckets.find(provider).isPresent());
+                this, provider -> rules.buckets.find(provider).isPresent());
+    }
+
+    private void forgetState(String provider) {
+        providerState.forget(provider);
     }
 
     /** Does a transaction, and then, without the lock, wakes those who wait for changes. */
@@ -106,138 +101,49 @@ public final class InMemoryCatalogStore implements CatalogStore {
     private int opened(StoreSetup setup) {
         lease = setup.lease();
         history.keep(setup.history());
-        Changes changes = Changes.byProvider();
-        List<BucketState> left = buckets.open(setup.providers(), changes);
-        if (setup.evictOthers()) {
-            left.forEach(bucket -> evict(bucket, changes));
-        }
-        liveness.settle(changes);
+        int gone = rules.open(setup);
         if (processing != null && !processing.equals(setup.processing())) {
             work.sources().forEach(work::readAnew);
             graph.nodes().stream().filter(node -> node.held != null).forEach(work::process);
         }
         processing = setup.processing();
-        return changes.gone;
-    }
-
-    private void evict(BucketState bucket, Changes changes) {
-        buckets.evict(bucket, changes);
-        providerState.forget(bucket.provider());
+        return gone;
     }
 
     @Override
     public MutationResult apply(String provider, Mutation mutation, RemovalGuard guard) {
-        return transaction(() -> applied(provider, mutation, guard));
-    }
-
-    private MutationResult applied(String provider, Mutation mutation, RemovalGuard guard) {
-        Changes changes = Changes.byProvider();
-        MutationResult result = buckets.apply(bucket(provider), mutation, guard, changes);
-        liveness.settle(changes);
-        return result;
+        return transaction(() -> rules.apply(provider, mutation, guard));
     }
 
     @Override
     public int releaseHeld(String provider) {
-        return transaction(() -> released(provider));
-    }
-
-    private int released(String provider) {
-        Changes changes = Changes.byProvider();
-        int released = buckets.release(bucket(provider), changes);
-        liveness.settle(changes);
-        return released;
+        return transaction(() -> rules.releaseHeld(provider));
     }
 
     @Override
     public MutationResult restore(long removal) {
-        return transaction(() -> restored(removal));
-    }
-
-    private MutationResult restored(long removal) {
-        Changes changes = Changes.byProvider();
-        MutationResult result = buckets.restore(
-                history.removal(removal).orElseThrow(() -> ChangeHistories.noRemoval(removal)), changes);
-        liveness.settle(changes);
-        return result;
-    }
-
-    private BucketState bucket(String provider) {
-        return buckets.require(provider);
+        return transaction(() -> rules.restore(
+                history.removal(removal).orElseThrow(() -> ChangeHistories.noRemoval(removal))));
     }
 
     @Override
     public void refresh(Refresh what) {
         transaction(() -> {
-            makeDue(what);
+            rules.refresh(what);
             return true;
         });
     }
 
-    private void makeDue(Refresh what) {
-        if (what instanceof Refresh.LeadingTo to) {
-            graph.find(to.ref()).ifPresent(this::refreshUpwards);
-        } else if (what instanceof Refresh.Of of) {
-            makeDue(of.locations());
-        } else {
-            work.sources().forEach(work.toRead::add);
-            work.reading().forEach(work::checkReads);
-        }
-    }
-
-    private void refreshUpwards(Node from) {
-        Set<Node> seen = new HashSet<>();
-        Deque<Node> open = new ArrayDeque<>(List.of(from));
-        while (!open.isEmpty()) {
-            Node node = open.poll();
-            if (node.held != null && seen.add(node)) {
-                work.process(node);
-                for (Claimant claimant : node.claimants) {
-                    claimant.slot().source().flatMap(work::source).ifPresent(work.toRead::add);
-                    if (claimant.slot().emitter() instanceof Node parent) {
-                        open.add(parent);
-                    }
-                }
-            }
-        }
-    }
-
-    private void makeDue(Set<LocationRef> locations) {
-        for (LocationRef location : locations) {
-            work.source(location).ifPresent(work.toRead::add);
-        }
-        for (SourceState source : work.patterns()) {
-            if (locations.stream().anyMatch(source::matches)) {
-                work.toRead.add(source);
-            }
-        }
-        for (Node node : work.reading()) {
-            if (node.reads.stream().anyMatch(read -> locations.contains(read.location()))) {
-                work.process(node);
-            }
-        }
-    }
-
     @Override
     public boolean remove(EntityRef ref) {
-        return transaction(() -> removed(ref));
-    }
-
-    private boolean removed(EntityRef ref) {
-        Optional<Node> found = graph.find(ref).filter(node -> node.accepted != null || node.visible != null);
-        found.ifPresent(node -> {
-            node.claimants.forEach(claimant ->
-                    claimant.slot().source().flatMap(work::source).ifPresent(source -> source.readersChanged = true));
-            liveness.remove(node);
-        });
-        return found.isPresent();
+        return transaction(() -> rules.remove(ref));
     }
 
     @Override
     public int deleteOrphans(Instant since) {
         int deleted;
         synchronized (this) {
-            deleted = liveness.deleteOrphans(since);
+            deleted = rules.liveness.deleteOrphans(since);
         }
         if (deleted > 0) {
             listeners.forEach(Listening::tell);
@@ -267,80 +173,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     @Override
     public List<CommitResult> commit(List<? extends Outcome> outcomes) {
-        return transaction(() -> committed(outcomes));
-    }
-
-    private List<CommitResult> committed(List<? extends Outcome> outcomes) {
-        return outcomes.stream()
-                .map(outcome -> commit(outcome) ? CommitResult.APPLIED : CommitResult.SUPERSEDED)
-                .toList();
-    }
-
-    private boolean commit(Outcome outcome) {
-        if (outcome.claim() instanceof Claim.OfSource claim) {
-            return commitRead(claim, outcome);
-        }
-        Claim.OfEntity claim = (Claim.OfEntity) outcome.claim();
-        Optional<Node> node = graph.find(claim.ref()).filter(found -> work.toProcess.answer(found, claim.generation()));
-        if (outcome instanceof Outcome.Processed processed) {
-            node.ifPresent(found -> commitProcessed(found, processed));
-        }
-        return node.isPresent();
-    }
-
-    private boolean commitRead(Claim.OfSource claim, Outcome outcome) {
-        Optional<SourceState> found =
-                work.source(claim.source()).filter(source -> work.toRead.answer(source, claim.generation()));
-        found.ifPresent(source -> {
-            source.readAt = clock.instant();
-            // Unless readers are to be told since the claim, and this says only that the source is what it was.
-            source.readersChanged &= !claim.readersChanged() && !(outcome instanceof Outcome.SourceRead);
-            if (outcome instanceof Outcome.SourceRead read) {
-                take(source, read);
-            }
-        });
-        return found.isPresent();
-    }
-
-    private void take(SourceState source, Outcome.SourceRead read) {
-        source.content = read.content();
-        Changes changes = Changes.byParent();
-        source.readers.forEach((giver, slot) -> {
-            Emission emission = read.emissions().getOrDefault(giver, Emission.nothing());
-            tell(slot, emission.findings());
-            graph.give(slot, emission.entities(), changes);
-        });
-        liveness.settle(changes);
-    }
-
-    private void tell(Slot slot, List<Diagnostic> findings) {
-        if (!slot.findings.equals(findings)) {
-            slot.findings = findings;
-            if (slot.emitter() instanceof Node node) {
-                work.stitch(node);
-            }
-        }
-    }
-
-    private void commitProcessed(Node node, Outcome.Processed processed) {
-        node.findings = processed.findings();
-        node.reads = processed.reads();
-        work.reads(node);
-        work.stitch(node);
-        processed.accepted().ifPresent(accepted -> accept(node, accepted));
-    }
-
-    private void accept(Node node, Accepted accepted) {
-        boolean moved = node.accepted != null && !node.accepted.origin().equals(accepted.origin());
-        node.accepted = accepted;
-        Changes changes = Changes.byParent();
-        tell(node.direct, accepted.children().findings());
-        graph.give(node.direct, accepted.children().entities(), changes);
-        wants.set(node, accepted.wants(), changes);
-        if (moved) {
-            node.bySource.keySet().forEach(source -> work.source(source).ifPresent(work::readAnew));
-        }
-        liveness.settle(changes);
+        return transaction(() -> rules.commit(outcomes));
     }
 
     @Override
@@ -380,7 +213,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private void note(Node node, @Nullable StitchedEntity before, Change change) {
         if (history.isKept()) {
-            buckets.all().stream()
+            rules.buckets.all().stream()
                     .filter(bucket -> bucket.leadsTo(node))
                     .findFirst()
                     .ifPresent(bucket -> node.provider = bucket.provider());

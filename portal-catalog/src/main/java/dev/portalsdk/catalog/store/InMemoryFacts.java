@@ -70,7 +70,7 @@ final class InMemoryFacts implements CatalogFacts {
 
     private static void addAll(Node node, Collection<Diagnostic> findings) {
         node.addFindings(findings);
-        if (node.claimants.size() > 1) {
+        if (node.claimants().size() > 1) {
             findings.addAll(Conflicts.findings(node));
         }
     }
@@ -99,7 +99,7 @@ final class InMemoryFacts implements CatalogFacts {
             addAll(node, findings);
             return new EntityFacts(
                     ref,
-                    node.claimants.stream()
+                    node.claimants().stream()
                             .map(claimant -> claimed(node, claimant))
                             .toList(),
                     Optional.ofNullable(node.accepted),
@@ -132,7 +132,7 @@ final class InMemoryFacts implements CatalogFacts {
         return reading(() -> {
             Set<EntityRef> parents = new TreeSet<>();
             graph.find(ref)
-                    .ifPresent(node -> node.claimants.forEach(claimant -> {
+                    .ifPresent(node -> node.claimants().forEach(claimant -> {
                         boolean used = node.held != null && node.held.samePlace(claimant);
                         if (used && claimant.slot().emitter() instanceof Node parent) {
                             parents.add(parent.ref);
@@ -154,7 +154,7 @@ final class InMemoryFacts implements CatalogFacts {
     @Override
     public List<ProvidedEntity> given(String provider) {
         return reading(() -> buckets.find(provider).stream()
-                .flatMap(bucket -> bucket.direct.given.values().stream())
+                .flatMap(bucket -> bucket.direct().given().stream())
                 .map(Claimant::offered)
                 .toList());
     }

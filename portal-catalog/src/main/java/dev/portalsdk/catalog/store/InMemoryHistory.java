@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The history of an {@link InMemoryCatalogStore}. What changes it is called with the store's lock held, what asks it takes that. */
-final class InMemoryHistory implements ChangeHistory {
+final class InMemoryHistory implements ChangeHistory, Removals {
     private final Object lock;
     private final ClaimGraph graph;
     private final Supplier<Instant> now;
@@ -31,14 +31,6 @@ final class InMemoryHistory implements ChangeHistory {
     private Retention retention = Retention.off();
     private @Nullable Reach reach;
     private long lastRemoval;
-
-    /**
-     * A removal with all that it takes to give it back.
-     *
-     * @param entities that were given directly
-     * @param sources that are no longer read
-     */
-    record Removed(Removal removal, List<ProvidedEntity> entities, List<LocationRef> sources) {}
 
     InMemoryHistory(Object lock, ClaimGraph graph, Supplier<Instant> now, LongSupplier version) {
         this.lock = lock;
@@ -60,7 +52,8 @@ final class InMemoryHistory implements ChangeHistory {
         prune();
     }
 
-    boolean isKept() {
+    @Override
+    public boolean isKept() {
         return reach != null;
     }
 
@@ -73,16 +66,17 @@ final class InMemoryHistory implements ChangeHistory {
         }
     }
 
-    /** Unless nothing was taken away. */
-    void addRemoval(
+    @Override
+    public void addRemoval(
             String provider,
             Collection<EntityRef> refs,
-            List<ProvidedEntity> entities,
+            List<Claimant> given,
             Collection<LocationRef> sources) {
         if (reach != null && !(refs.isEmpty() && sources.isEmpty())) {
             Removal removal = new Removal(
                     ++lastRemoval, provider, now.get(), version.getAsLong(), List.copyOf(new TreeSet<>(refs)));
-            removals.add(new Removed(removal, List.copyOf(entities), List.copyOf(sources)));
+            List<ProvidedEntity> entities = given.stream().map(Claimant::offered).toList();
+            removals.add(new Removed(removal, entities, List.copyOf(sources)));
             prune();
         }
     }

@@ -15,12 +15,12 @@ import java.util.Set;
  * One kind of work: what waits, the longest first, and what was handed out for a time. What is added while it is handed out is to be done anew, and the
  * answer to the earlier claim no longer counts. Guarded by the store's lock.
  */
-final class LeasedQueue<T> {
+class LeasedQueue<T> {
     private final Set<T> waiting = new LinkedHashSet<>();
-    private final Map<T, Lease> leases = new LinkedHashMap<>();
+    final Map<T, Lease> leases = new LinkedHashMap<>();
     private long generations;
 
-    private record Lease(long generation, Instant until) {}
+    record Lease(long generation, Instant until) {}
 
     /** Something that was handed out, and what tells this claim to it from others. */
     record Claimed<T>(T item, long generation) {}

@@ -2,14 +2,15 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.util.function.Supplier;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,6 @@ final class Liveness {
     private final ClaimGraph graph;
     private final WorkQueue work;
     private final Supplier<Instant> now;
-    private final Set<Node> orphans = new LinkedHashSet<>();
 
     Liveness(ClaimGraph graph, WorkQueue work, Supplier<Instant> now) {
         this.graph = graph;
@@ -37,15 +37,8 @@ final class Liveness {
     /** Decides what is live, who holds each ref, and what is to be done. */
     void settle(Changes changes) {
         takeRanksBack(changes);
-        Deque<Node> open = new ArrayDeque<>(changes.touched);
-        while (!open.isEmpty()) {
-            Node node = open.poll();
-            changes.touched.add(node);
-            Rank best = node.bestRank();
-            if (!Objects.equals(best, node.rank)) {
-                changeRank(node, best, changes);
-                node.forEachGiven(child -> open.add(child.node()));
-            }
+        for (Collection<Node> next = changes.touched; !next.isEmpty(); next = rankAnew(next, changes)) {
+            // from those whose rank has changed to those that they give
         }
         for (Node node : changes.touched) {
             if (node != changes.forgotten) {
@@ -54,33 +47,58 @@ final class Liveness {
         }
     }
 
+    /** @return those whose ranks may have changed with these */
+    private Collection<Node> rankAnew(Collection<Node> nodes, Changes changes) {
+        List<Node> changed = new ArrayList<>();
+        for (Node node : nodes) {
+            Rank best = node.bestRank();
+            if (!Objects.equals(best, node.rank)) {
+                changeRank(node, best, changes);
+                if (node.gives()) {
+                    changed.add(node);
+                }
+            }
+        }
+        graph.lookAtGiven(changed);
+        Set<Node> next = new LinkedHashSet<>();
+        changed.forEach(node -> node.forEachGiven(child -> next.add(child.node())));
+        changes.touched.addAll(next);
+        return next;
+    }
+
     private static void changeRank(Node node, @Nullable Rank rank, Changes changes) {
         changes.wasLive.putIfAbsent(node, node.rank != null);
         node.rank = rank;
     }
 
     /** Of what has lost a claim, and of all that may have its rank only from there, down to where a bucket gives the same. */
-    private static void takeRanksBack(Changes changes) {
-        Deque<Node> open = new ArrayDeque<>();
-        for (Node node : changes.weakened) {
-            if (node.gives()) {
-                open.add(node);
-            }
+    private void takeRanksBack(Changes changes) {
+        Collection<Node> next = changes.weakened;
+        while (!next.isEmpty()) {
+            next = takeRanksBack(next, changes);
         }
-        while (!open.isEmpty()) {
-            Node node = open.poll();
+    }
+
+    /** @return those that may have their rank from these */
+    private Collection<Node> takeRanksBack(Collection<Node> nodes, Changes changes) {
+        Map<Node, Rank> lost = new LinkedHashMap<>();
+        for (Node node : nodes) {
             Rank rank = node.rank;
-            if (rank != null && !node.isRankedByBucket()) {
+            if (rank != null && node.gives() && !node.isRankedByBucket()) {
                 changeRank(node, null, changes);
                 changes.touched.add(node);
-                node.forEachGiven(child -> {
-                    changes.touched.add(child.node());
-                    if (child.node().gives() && rank.equals(child.node().rank)) {
-                        open.add(child.node());
-                    }
-                });
+                lost.put(node, rank);
             }
         }
+        graph.lookAtGiven(lost.keySet());
+        Set<Node> next = new LinkedHashSet<>();
+        lost.forEach((node, rank) -> node.forEachGiven(child -> {
+            changes.touched.add(child.node());
+            if (rank.equals(child.node().rank)) {
+                next.add(child.node());
+            }
+        }));
+        return next;
     }
 
     private void resolve(Node node, Changes changes) {
@@ -89,8 +107,7 @@ final class Liveness {
             return;
         }
         if (node.orphanSince != null) {
-            node.orphanSince = null;
-            orphans.remove(node);
+            graph.orphanSince(node, null);
             work.stitch(node);
         }
         Claimant chosen = node.choose().orElseThrow();
@@ -105,26 +122,25 @@ final class Liveness {
     }
 
     /** Equal documents may have moved within their file: findings must name where they, and the targets in them, stand now. */
-    @SuppressWarnings("ReferenceEquality") // a file that was not read anew gives the same documents
     private static boolean mayStandElsewhere(Node node, Claimant before) {
-        boolean tellsPlaces = !node.findings.isEmpty() || !node.bySource.isEmpty();
-        return tellsPlaces && Objects.requireNonNull(node.held).offered() != before.offered();
+        boolean tellsPlaces = !node.findings.isEmpty() || !node.bySource().isEmpty();
+        return tellsPlaces && !Objects.requireNonNull(node.held).sameDocument(before);
     }
 
     private void resolveDead(Node node, Changes changes) {
         boolean died = changes.wasLive.getOrDefault(node, false);
-        if (died && changes.leaveOrphans() && node.accepted != null) {
-            node.orphanSince = now.get();
-            orphans.add(node);
+        if (died && changes.leaveOrphans() && node.isAccepted()) {
+            graph.orphanSince(node, now.get());
             work.stitch(node);
-        } else if (died || node.accepted == null) {
-            changes.gone += node.accepted != null ? 1 : 0;
+        } else if (died || !node.isAccepted()) {
+            changes.gone += node.isAccepted() ? 1 : 0;
             delete(node);
         }
     }
 
     /** Forgets an entity though it may be given still; what it gave no longer is. */
     void remove(Node node) {
+        graph.lookAtGiven(List.of(node));
         Changes changes = Changes.byParent();
         changes.forgotten = node;
         node.forEachGiven(claimant -> {
@@ -141,14 +157,13 @@ final class Liveness {
         work.stopReading(node);
         node.held = null;
         node.heldOrigin = null;
-        node.accepted = null;
+        node.forgetAccepted();
         node.reads = List.of();
         node.findings = List.of();
-        node.direct.findings = List.of();
-        node.orphanSince = null;
-        orphans.remove(node);
+        node.direct().findings(List.of());
+        graph.orphanSince(node, null);
         work.forget(node);
-        if (node.visible != null) {
+        if (node.visibleLocation() != null) {
             work.stitch(node);
         } else {
             graph.forgetIfEmpty(node);
@@ -157,12 +172,8 @@ final class Liveness {
 
     /** Deletes orphans, with what only they gave and nothing lives by. */
     int deleteOrphans(Instant since) {
-        List<Node> due = new ArrayList<>();
-        for (Node node : orphans) {
-            if (!Objects.requireNonNull(node.orphanSince).isAfter(since)) {
-                due.add(node);
-            }
-        }
+        List<Node> due = graph.orphans(since);
+        graph.lookAtGiven(due);
         due.forEach(this::delete);
         return due.size();
     }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Everything known about one ref. Guarded by the store's lock. */
-final class Node extends Emitter {
+class Node extends Emitter {
     final EntityRef ref;
-    final List<Claimant> claimants = new ArrayList<>(1);
+    private final List<Claimant> claimants = new ArrayList<>(1);
 
     /** By which registration it is live; null if it is not. */
     @Nullable
@@ -51,6 +51,32 @@ final class Node extends Emitter {
         this.ref = ref;
     }
 
+    /** Who claims it. */
+    List<Claimant> claimants() {
+        return claimants;
+    }
+
+    /** The registration that led to the last accepted version; null if there is none. */
+    @Nullable
+    LocationRef acceptedOrigin() {
+        return accepted == null ? null : accepted.origin();
+    }
+
+    final boolean isAccepted() {
+        return acceptedOrigin() != null;
+    }
+
+    /** Where what is visible was read; null if nothing is. */
+    @Nullable
+    LocationRef visibleLocation() {
+        return visible == null ? null : visible.location();
+    }
+
+    /** There is no accepted version any more. */
+    void forgetAccepted() {
+        accepted = null;
+    }
+
     @Override
     Giver giver() {
         return new Giver.Parent(ref);
@@ -58,14 +84,15 @@ final class Node extends Emitter {
 
     @Override
     LocationRef origin(Slot slot) {
-        return accepted != null ? accepted.origin() : Objects.requireNonNull(heldOrigin);
+        LocationRef origin = acceptedOrigin();
+        return origin != null ? origin : Objects.requireNonNull(heldOrigin);
     }
 
     /** The smallest rank of those that claim it; null if none is live. */
     @Nullable
     Rank bestRank() {
         @Nullable Rank best = null;
-        for (Claimant claimant : claimants) {
+        for (Claimant claimant : claimants()) {
             Rank other = claimant.rank();
             if (other != null && (best == null || other.compareTo(best) < 0)) {
                 best = other;
@@ -76,7 +103,7 @@ final class Node extends Emitter {
 
     /** Whether its rank is not only due to other entities. */
     boolean isRankedByBucket() {
-        return claimants.stream()
+        return claimants().stream()
                 .anyMatch(claimant ->
                         claimant.fixedRank() != null && claimant.fixedRank().equals(rank));
     }
@@ -84,11 +111,11 @@ final class Node extends Emitter {
     /** Who is to hold the ref: the location that it is visible from, as long as that claims it; else the smallest claim. */
     Optional<Claimant> choose() {
         List<Claimant> live =
-                claimants.stream().filter(claimant -> claimant.rank() != null).toList();
+                claimants().stream().filter(claimant -> claimant.rank() != null).toList();
         if (live.size() <= 1) {
             return live.stream().findFirst();
         }
-        Optional<LocationRef> incumbent = Optional.ofNullable(visible).map(StitchedEntity::location);
+        Optional<LocationRef> incumbent = Optional.ofNullable(visibleLocation());
         List<Claimant> loyal = live.stream()
                 .filter(claimant -> incumbent.equals(Optional.of(claimant.location())))
                 .toList();
@@ -99,19 +126,19 @@ final class Node extends Emitter {
     List<Diagnostic> errors() {
         List<Diagnostic> errors = new ArrayList<>();
         addErrors(findings, errors);
-        addErrors(direct.findings, errors);
-        bySource.values().forEach(slot -> addErrors(slot.findings, errors));
+        addErrors(direct().findings(), errors);
+        bySource().values().forEach(slot -> addErrors(slot.findings(), errors));
         return errors;
     }
 
     /** Whether it has {@link #errors()}. */
     boolean hasErrors() {
         return hasErrors(findings)
-                || hasErrors(direct.findings)
-                || bySource.values().stream().anyMatch(slot -> hasErrors(slot.findings));
+                || hasErrors(direct().findings())
+                || bySource().values().stream().anyMatch(slot -> hasErrors(slot.findings()));
     }
 
-    private static boolean hasErrors(List<Diagnostic> findings) {
+    static boolean hasErrors(List<Diagnostic> findings) {
         return findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
@@ -141,6 +168,6 @@ final class Node extends Emitter {
 
     /** Nothing is left of it. */
     boolean isForgotten() {
-        return claimants.isEmpty() && accepted == null && visible == null;
+        return claimants().isEmpty() && !isAccepted() && visibleLocation() == null;
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A source that is read for its readers. Guarded by the store's lock. */
-final class SourceState {
+class SourceState {
     final LocationRef ref;
-    final Map<Giver, Slot> readers = new LinkedHashMap<>();
+    private final Map<Giver, Slot> readers = new LinkedHashMap<>();
 
     @Nullable
     SourceContent content;
@@ -25,6 +25,11 @@ final class SourceState {
 
     SourceState(LocationRef ref) {
         this.ref = ref;
+    }
+
+    /** Who wants it. */
+    Map<Giver, Slot> readers() {
+        return readers;
     }
 
     Claim.OfSource claim(long generation) {

@@ -21,11 +21,11 @@ final class Wants {
     void set(Emitter emitter, Collection<Want> wants, Changes changes) {
         Map<LocationRef, Want> wanted = new LinkedHashMap<>();
         wants.forEach(want -> wanted.putIfAbsent(want.source(), want));
-        for (Slot had : List.copyOf(emitter.bySource.values())) {
+        for (Slot had : List.copyOf(emitter.bySource().values())) {
             if (!wanted.containsKey(had.source().orElseThrow())) {
                 work.removeReader(had);
                 graph.give(had, List.of(), changes);
-                emitter.bySource.remove(had.source().orElseThrow());
+                emitter.removeSlot(had.source().orElseThrow());
                 if (emitter instanceof BucketState) {
                     changes.unread.add(had.source().orElseThrow());
                 }
@@ -35,18 +35,12 @@ final class Wants {
     }
 
     private void add(Emitter emitter, Want want) {
-        Slot before = emitter.bySource.get(want.source());
-        if (before != null && want.equals(before.want().orElseThrow())) {
-            return;
+        Slot before = emitter.bySource().get(want.source());
+        if (before == null) {
+            work.addReader(emitter.addSlot(want));
+        } else if (!want.equals(before.want().orElseThrow())) {
+            before.want(want);
+            work.addReader(before);
         }
-        Slot slot = new Slot(emitter, Optional.of(want));
-        if (before != null) {
-            graph.handOver(before, slot);
-        }
-        if (emitter.bySource.isEmpty()) {
-            emitter.bySource = new LinkedHashMap<>(2);
-        }
-        emitter.bySource.put(want.source(), slot);
-        work.addReader(slot);
     }
 }

@@ -11,14 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is to be read, processed and stitched, and the sources there are. Guarded by the store's lock. */
-final class WorkQueue {
-    final LeasedQueue<SourceState> toRead = new LeasedQueue<>();
-    final LeasedQueue<Node> toProcess = new LeasedQueue<>();
-    final LeasedQueue<Node> toStitch = new LeasedQueue<>();
+class WorkQueue {
+    final LeasedQueue<SourceState> toRead = queue();
+    final LeasedQueue<Node> toProcess = queue();
+    final LeasedQueue<Node> toStitch = queue();
 
     private final Map<LocationRef, SourceState> sources = new LinkedHashMap<>();
     private final Set<SourceState> patterns = new LinkedHashSet<>();
     private final Set<Node> reading = new LinkedHashSet<>();
+
+    <T> LeasedQueue<T> queue() {
+        return new LeasedQueue<>();
+    }
 
     Optional<SourceState> source(LocationRef ref) {
         return Optional.ofNullable(sources.get(ref));
@@ -51,6 +55,12 @@ final class WorkQueue {
         toProcess.add(node);
     }
 
+    /** Everything that is read is to be looked at again. */
+    void readAll() {
+        sources.values().forEach(toRead::add);
+        reading.forEach(this::checkReads);
+    }
+
     void reads(Node node) {
         if (node.reads.isEmpty()) {
             reading.remove(node);
@@ -71,24 +81,29 @@ final class WorkQueue {
 
     void addReader(Slot slot) {
         LocationRef ref = slot.source().orElseThrow();
-        SourceState source = sources.computeIfAbsent(ref, this::added);
-        source.readers.put(slot.emitter().giver(), slot);
+        SourceState source = source(ref).orElseGet(() -> added(ref));
+        source.readers().put(slot.emitter().giver(), slot);
         readAnew(source);
     }
 
     private SourceState added(LocationRef ref) {
-        SourceState source = new SourceState(ref);
+        SourceState source = newSource(ref);
+        sources.put(ref, source);
         if (source.isPattern()) {
             patterns.add(source);
         }
         return source;
     }
 
+    SourceState newSource(LocationRef ref) {
+        return new SourceState(ref);
+    }
+
     void removeReader(Slot slot) {
-        SourceState source = sources.get(slot.source().orElseThrow());
+        SourceState source = source(slot.source().orElseThrow()).orElse(null);
         if (source != null) {
-            source.readers.remove(slot.emitter().giver());
-            if (source.readers.isEmpty()) {
+            source.readers().remove(slot.emitter().giver());
+            if (source.readers().isEmpty()) {
                 sources.remove(source.ref);
                 patterns.remove(source);
                 toRead.forget(source);
@@ -97,8 +112,8 @@ final class WorkQueue {
     }
 
     void stopReading(Emitter emitter) {
-        emitter.bySource.values().forEach(this::removeReader);
-        emitter.bySource = Map.of();
+        emitter.bySource().values().forEach(this::removeReader);
+        emitter.removeSlots();
     }
 
     /** What was claimed of it is superseded, and nothing is to be done about it. */
