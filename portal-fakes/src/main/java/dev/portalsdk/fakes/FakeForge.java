@@ -3,6 +3,7 @@ package dev.portalsdk.fakes;
 import com.sun.net.httpserver.HttpServer;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.GitLabIntegration;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GitHub on loopback: repositories that Git clones, fetches and pushes over smart HTTP, the REST API that portals use, and the
+ * GitHub, or a GitLab, on loopback: repositories that Git clones, fetches and pushes over smart HTTP, the REST API that portals use, and the
  * raw service.
  *
  * <p>It plays a host: answers name {@code https://github.com/…} (or another host that it is told) as web address, while API, raw
@@ -129,6 +130,17 @@ public final class FakeForge implements AutoCloseable {
         return builder.build();
     }
 
+    /**
+     * The same forge as a GitLab, whose REST API (v4) it plays as far as projects and merge requests are made by it, with its token if it has one;
+     * to be started as {@code host("gitlab.com")}.
+     */
+    public GitLabIntegration gitLabIntegration() {
+        GitLabIntegration.Builder builder =
+                GitLabIntegration.builder(host).baseUrl(url()).apiBaseUrl(url() + "/api/v4");
+        state.token().ifPresent(builder::token);
+        return builder.build();
+    }
+
     /** The only integration of a portal that knows nothing else. */
     public Integrations integrations() {
         return Integrations.builder().add(integration()).build();
@@ -140,7 +152,7 @@ public final class FakeForge implements AutoCloseable {
         return this;
     }
 
-    /** Makes an organization, if there is no account of that name. */
+    /** Makes an organization, or a group of GitLab's such as {@code acme/backend}, if there is no account of that name. */
     public FakeForge organization(String login) {
         state.account(login, true);
         return this;
@@ -169,10 +181,10 @@ public final class FakeForge implements AutoCloseable {
     }
 
     private ForgeRepository createEmpty(String slug) {
-        if (!slug.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")) {
+        if (!slug.matches("[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)+")) {
             throw new IllegalArgumentException("\"" + slug + "\" is not owner/name");
         }
-        String owner = slug.substring(0, slug.indexOf('/'));
+        String owner = slug.substring(0, slug.lastIndexOf('/'));
         state.account(owner, true);
         return state.create(
                         owner, slug.substring(owner.length() + 1), state.token().isPresent(), Optional.empty())
@@ -181,7 +193,7 @@ public final class FakeForge implements AutoCloseable {
 
     /** A repository, made by a test or through the API. */
     public Optional<ForgeRepository> repository(String slug) {
-        int slash = slug.indexOf('/');
+        int slash = slug.lastIndexOf('/');
         return slash < 0 ? Optional.empty() : state.repository(slug.substring(0, slash), slug.substring(slash + 1));
     }
 

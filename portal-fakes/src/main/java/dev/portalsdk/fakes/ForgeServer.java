@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** Takes the requests, checks what they carry, and hands them to the API, the raw service or Git. */
 final class ForgeServer implements HttpHandler {
     private static final int MAX_JSON_BYTES = 1 << 20;
     private static final int MAX_PUSH_BYTES = 256 << 20;
+    private static final Pattern SERVICE = Pattern.compile("/(info/refs|git-(upload|receive)-pack)$");
 
     private final ForgeState state;
     private final ForgeContents contents;
     private final ForgeRest rest;
+    private final ForgeGitLab gitLab;
     private final ForgeGit git = new ForgeGit(MAX_PUSH_BYTES);
     private final ConcurrentLinkedQueue<RecordedRequest> requests = new ConcurrentLinkedQueue<>();
     private final ForgeFaults faults = new ForgeFaults();
@@ -26,6 +29,7 @@ final class ForgeServer implements HttpHandler {
         this.state = state;
         this.contents = new ForgeContents(apiBaseUrl, maxListed);
         this.rest = new ForgeRest(state, contents, apiBaseUrl);
+        this.gitLab = new ForgeGitLab(state);
     }
 
     List<RecordedRequest> requests() {
@@ -87,6 +91,8 @@ final class ForgeServer implements HttpHandler {
             exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Bad credentials");
         } else if (service.isPresent() && segments.size() > 2) {
             git(exchange, service.get(), segments);
+        } else if (first.equals("api") && segments.size() > 2 && segments.get(1).equals("v4")) {
+            gitLab.answer(exchange, segments.subList(2, segments.size()));
         } else if (first.equals("api") && segments.size() > 2) {
             rest.answer(exchange, segments.subList(2, segments.size()));
         } else if (segments.equals(List.of("api", "graphql"))) {
@@ -118,7 +124,7 @@ final class ForgeServer implements HttpHandler {
 
     /** As GitHub: a private repository and every push ask for credentials first, a missing one looks the same to strangers. */
     private void git(ForgeExchange exchange, String service, List<String> segments) throws IOException {
-        Optional<ForgeRepository> repository = state.repository(segments.get(0), segments.get(1));
+        Optional<ForgeRepository> repository = repositoryOf(segments);
         boolean stranger = (state.token().isPresent() || state.app().isPresent())
                 && exchange.credentials().isEmpty();
         boolean open = repository.filter(found -> !found.isPrivate()).isPresent() && !ForgeGit.writes(service);
@@ -129,6 +135,13 @@ final class ForgeServer implements HttpHandler {
         } else {
             git.answer(exchange, repository.get(), service);
         }
+    }
+
+    /** Groups of GitLab's nest, so that the name is what comes last before the service. */
+    private Optional<ForgeRepository> repositoryOf(List<String> segments) {
+        String path = SERVICE.matcher(String.join("/", segments)).replaceFirst("");
+        int slash = path.lastIndexOf('/');
+        return slash < 0 ? Optional.empty() : state.repository(path.substring(0, slash), path.substring(slash + 1));
     }
 
     /** No credentials are good until something needs some; wrong ones never are, unless there is no token to compare with. */

@@ -81,6 +81,10 @@ final class ForgeState implements AutoCloseable {
         return Optional.ofNullable(accounts.get(key(login)));
     }
 
+    Optional<Account> account(long id) {
+        return accounts.values().stream().filter(account -> account.id() == id).findFirst();
+    }
+
     Optional<ForgeRepository> repository(String owner, String name) {
         String plain = name.endsWith(".git") ? name.substring(0, name.length() - 4) : name;
         return Optional.ofNullable(repositories.get(key(owner + "/" + plain)));

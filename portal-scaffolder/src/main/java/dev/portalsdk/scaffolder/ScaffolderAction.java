@@ -25,4 +25,10 @@ public interface ScaffolderAction<I, O> {
      * @throws Exception to fail the step with its message; {@link InterruptedException} when the task is cancelled
      */
     O run(I input, ActionContext context) throws Exception;
+
+    /** What actions without outputs give. */
+    record NoOutput() {
+        /** The only one that is needed. */
+        public static final NoOutput NONE = new NoOutput();
+    }
 }

@@ -5,6 +5,7 @@ import dev.portalsdk.model.yaml.YamlWriter;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

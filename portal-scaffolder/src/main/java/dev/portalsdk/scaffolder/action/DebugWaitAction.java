@@ -3,6 +3,7 @@ package dev.portalsdk.scaffolder.action;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
 import java.util.Optional;

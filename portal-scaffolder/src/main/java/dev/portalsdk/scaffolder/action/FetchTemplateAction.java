@@ -5,6 +5,7 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.TemplateProgram;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.source.UrlReader;

@@ -7,7 +7,9 @@ import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.Notification;
 import dev.portalsdk.scaffolder.NotificationSender;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.action.internal.Choices;
 import java.util.List;
 import java.util.Optional;
 

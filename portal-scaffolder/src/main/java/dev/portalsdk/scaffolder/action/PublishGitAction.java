@@ -8,6 +8,8 @@ import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.action.internal.GitBranch;
+import dev.portalsdk.scaffolder.action.internal.GitPush;
 import java.nio.file.Path;
 import java.util.Optional;
 

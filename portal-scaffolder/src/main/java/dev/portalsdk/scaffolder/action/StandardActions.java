@@ -6,6 +6,15 @@ import dev.portalsdk.scaffolder.CatalogReader;
 import dev.portalsdk.scaffolder.CatalogRegistrar;
 import dev.portalsdk.scaffolder.NotificationSender;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.action.github.GitHubActionsDispatchAction;
+import dev.portalsdk.scaffolder.action.github.GitHubBranchProtectionAction;
+import dev.portalsdk.scaffolder.action.github.GitHubIssuesCreateAction;
+import dev.portalsdk.scaffolder.action.github.GitHubRepoCreateAction;
+import dev.portalsdk.scaffolder.action.github.GitHubRepoPushAction;
+import dev.portalsdk.scaffolder.action.github.GitHubWebhookAction;
+import dev.portalsdk.scaffolder.action.github.PublishGitHubAction;
+import dev.portalsdk.scaffolder.action.github.PublishGitHubPullRequestAction;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.source.UrlReader;
 import java.net.http.HttpClient;
@@ -87,7 +96,7 @@ public final class StandardActions {
         /** The actions. */
         public List<ScaffolderAction<?, ?>> build() {
             NunjucksEngine engine = engine(integrations);
-            HttpClient http = client.orElseGet(GitHubApi::newClient);
+            HttpClient http = client.orElseGet(ForgeApi::newClient);
             List<ScaffolderAction<?, ?>> actions = new ArrayList<>(List.of(
                     new FetchTemplateAction(reader, integrations, engine),
                     new FetchTemplateFileAction(reader, integrations, engine),

@@ -4,6 +4,7 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Workspace;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;

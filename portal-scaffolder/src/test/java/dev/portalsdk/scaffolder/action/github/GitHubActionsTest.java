@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import static dev.portalsdk.scaffolder.Templates.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +20,7 @@ import dev.portalsdk.scaffolder.TaskRequest;
 import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.Templates;
 import dev.portalsdk.scaffolder.TestAction;
+import dev.portalsdk.scaffolder.action.StandardActions;
 import dev.portalsdk.scaffolder.task.Choice;
 import dev.portalsdk.scaffolder.task.OnFailure;
 import dev.portalsdk.scaffolder.task.TaskEvent;

@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.internal;
 
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Workspace;
@@ -32,7 +32,7 @@ import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 
 /** Puts files of a workspace on a new branch of a repository, over what is on another one. To be closed. */
-final class GitBranch implements AutoCloseable {
+public final class GitBranch implements AutoCloseable {
     private static final int TIMEOUT_SECONDS = 120;
 
     private final Path directory;
@@ -49,8 +49,9 @@ final class GitBranch implements AutoCloseable {
      * @param message of the commit
      * @param author of the commit
      */
-    record Change(Path source, String targetPath, List<String> deleted, String message, PersonIdent author) {
-        String path(String below) {
+    public record Change(Path source, String targetPath, List<String> deleted, String message, PersonIdent author) {
+        /** Where a path below the target is in the repository. */
+        public String path(String below) {
             return targetPath.isEmpty() ? below : targetPath + "/" + below;
         }
     }
@@ -63,7 +64,8 @@ final class GitBranch implements AutoCloseable {
                 credentials.user(), credentials.password().reveal());
     }
 
-    static GitBranch of(String remoteUrl, GitPush.Credentials credentials) throws IOException {
+    /** Of a remote, in a bare repository of its own. */
+    public static GitBranch of(String remoteUrl, GitPush.Credentials credentials) throws IOException {
         Path directory = Files.createTempDirectory("portal-branch-");
         try {
             Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
@@ -75,7 +77,7 @@ final class GitBranch implements AutoCloseable {
     }
 
     /** The latest commit of a branch, with its files; empty if there is no such branch. */
-    Optional<RevCommit> fetch(String branch) throws IOException {
+    public Optional<RevCommit> fetch(String branch) throws IOException {
         String ref = Constants.R_HEADS + branch;
         try {
             boolean there = git
@@ -111,10 +113,10 @@ final class GitBranch implements AutoCloseable {
     }
 
     /** A commit, and whether anything is different in it. */
-    record Made(ObjectId commit, boolean changes) {}
+    public record Made(ObjectId commit, boolean changes) {}
 
     /** The commit that the change makes of another one. */
-    Made commit(RevCommit base, Change change) throws IOException {
+    public Made commit(RevCommit base, Change change) throws IOException {
         try (ObjectInserter inserter = repository().newObjectInserter()) {
             DirCache index = DirCache.newInCore();
             DirCacheBuilder builder = index.builder();
@@ -176,7 +178,7 @@ final class GitBranch implements AutoCloseable {
      *
      * @param replace whether what is there may be lost
      */
-    void push(ObjectId commit, String branch, boolean replace) throws IOException {
+    public void push(ObjectId commit, String branch, boolean replace) throws IOException {
         String spec = (replace ? "+" : "") + commit.name() + ":" + Constants.R_HEADS + branch;
         try {
             var results = git.push()
@@ -196,7 +198,7 @@ final class GitBranch implements AutoCloseable {
     }
 
     /** @throws ScaffolderException if it is no name of a branch */
-    static String requireName(String branch) {
+    public static String requireName(String branch) {
         if (!Repository.isValidRefName(Constants.R_HEADS + branch)) {
             throw new ScaffolderException("\"" + branch + "\" cannot be the name of a branch");
         }

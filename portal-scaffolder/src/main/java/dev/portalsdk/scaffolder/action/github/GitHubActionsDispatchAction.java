@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.integration.WebUrl;
@@ -7,6 +7,7 @@ import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderAction;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class GitHubActionsDispatchAction
 
     /** With a client of its own. */
     public GitHubActionsDispatchAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -94,7 +95,7 @@ public final class GitHubActionsDispatchAction
             body.put("return_run_details", true);
         }
         String path = target.path("/actions/workflows/" + WebUrl.encodeSegment(input.workflowId()) + "/dispatches");
-        Value.Obj run = GitHubApi.orThrow(target.api().send("POST", path, body.build()), what)
+        Value.Obj run = ForgeApi.orThrow(target.api().send("POST", path, body.build()), what)
                 .body();
         Optional<Long> id = run.get("workflow_run_id").orElse(Value.Null.NULL) instanceof Value.Num number
                 ? Optional.of(number.longValue())

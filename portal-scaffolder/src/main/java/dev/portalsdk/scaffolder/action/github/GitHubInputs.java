@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import java.util.List;
 import java.util.Optional;

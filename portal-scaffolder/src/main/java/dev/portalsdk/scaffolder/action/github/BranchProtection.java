@@ -1,9 +1,10 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionLog;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ record BranchProtection(
     }
 
     /** Puts the rules in place. Where the host's plan does not allow that, the log says so. */
-    void apply(GitHubApi api, RepositoryTarget target, String branch, boolean enforceAdmins, ActionLog log)
+    void apply(ForgeApi api, RepositoryTarget target, String branch, boolean enforceAdmins, ActionLog log)
             throws IOException, InterruptedException {
         String path = path(target, branch);
         Answer answer = api.send("PUT", path, rules(enforceAdmins));
@@ -42,9 +43,9 @@ record BranchProtection(
                     + "; the repository is there all the same");
             return;
         }
-        GitHubApi.orThrow(answer, "protect the branch " + branch + " of " + target.slug());
+        ForgeApi.orThrow(answer, "protect the branch " + branch + " of " + target.slug());
         if (requiredCommitSigning.orElse(false)) {
-            GitHubApi.orThrow(
+            ForgeApi.orThrow(
                     api.send("POST", path + "/required_signatures", Value.Obj.empty()),
                     "require signatures on the branch " + branch);
         }

@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.internal;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Value;
@@ -17,50 +17,100 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * GitHub's REST API, as one token sees it.
+ * The REST API of a forge, as one token sees it.
  *
  * <p>An answer that does not say whether the request was obeyed (none, or 5xx) is an {@code IOException}. Requests that may be repeated are, after
  * half a second and after two.
  */
-final class GitHubApi {
+public final class ForgeApi {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
     private static final Set<String> REPEATABLE = Set.of("GET", "PUT", "DELETE");
     private static final int MAX_ANSWER = 4 << 20;
     private static final int SERVER_ERROR = 500;
 
+    private final Forge forge;
     private final HttpClient client;
     private final String baseUrl;
     private final Secret token;
 
-    GitHubApi(HttpClient client, String baseUrl, Secret token) {
+    /** What forges ask for in every request. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lists are immutable
+    public enum Forge {
+        /** Version 2022-11-28. */
+        GITHUB("GitHub", "Accept", "application/vnd.github+json", "X-GitHub-Api-Version", "2022-11-28"),
+        /** Version 4. */
+        GITLAB("GitLab", "Accept", "application/json");
+
+        private final String label;
+        private final List<String> headers;
+
+        Forge(String label, String... headers) {
+            this.label = label;
+            this.headers = List.of(headers);
+        }
+    }
+
+    /** @param client must not follow redirects: see {@link #requireNoRedirects} */
+    public ForgeApi(Forge forge, HttpClient client, String baseUrl, Secret token) {
+        this.forge = forge;
         this.client = client;
         this.baseUrl = baseUrl;
         this.token = token;
     }
 
     /** A client that takes the token nowhere else. */
-    static HttpClient newClient() {
+    public static HttpClient newClient() {
         return HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
     }
 
-    /** An answer that is a complete one; the body is null if there was none. */
-    record Answer(int status, Value json) {
-        boolean succeeded() {
+    /** The client. @throws ScaffolderException if it would follow redirects, and so take a token elsewhere */
+    public static HttpClient requireNoRedirects(HttpClient client) {
+        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
+            throw new ScaffolderException("The client of actions with tokens must not follow redirects");
+        }
+        return client;
+    }
+
+    /**
+     * An answer that is a complete one.
+     *
+     * @param json its body; null if there was none
+     */
+    public record Answer(Forge forge, int status, Value json) {
+        /** Whether it was obeyed. */
+        public boolean succeeded() {
             return status >= 200 && status < 300;
         }
 
-        Value.Obj body() {
+        /** The body; empty if it is no object. */
+        public Value.Obj body() {
             return json.asObj().orElse(Value.Obj.empty());
         }
 
-        /** What GitHub says is wrong. */
-        String problem() {
+        /** The same answer as if it had only this body: one of those that it lists. */
+        public Answer with(Value one) {
+            return new Answer(forge, status, one);
+        }
+
+        /** What it lists; nothing if its body is no list. */
+        public List<Answer> list() {
+            return json.asArr().orElse(Value.Arr.empty()).values().stream()
+                    .map(this::with)
+                    .toList();
+        }
+
+        /** What the forge says is wrong. */
+        public String problem() {
             List<String> parts = new ArrayList<>();
-            body().string("message").ifPresent(parts::add);
+            for (String member : List.of("message", "error", "error_description")) {
+                body().get(member)
+                        .map(said -> said.asString().orElseGet(said::toJson))
+                        .ifPresent(parts::add);
+            }
             for (Value error : body().arr("errors").orElse(Value.Arr.empty()).values()) {
                 error.asObj()
                         .flatMap(details -> details.string("message"))
@@ -71,42 +121,42 @@ final class GitHubApi {
         }
 
         /** What the answer must hold. */
-        String require(String member) {
+        public String require(String member) {
             return body().string(member)
-                    .orElseThrow(() -> new ScaffolderException("GitHub's answer names no " + member));
+                    .orElseThrow(() -> new ScaffolderException(forge.label + "'s answer names no " + member));
         }
 
         /** What the answer must hold. */
-        long requireNumber(String member) {
+        public long requireNumber(String member) {
             if (body().get(member).orElse(Value.Null.NULL) instanceof Value.Num number) {
                 return number.longValue();
             }
-            throw new ScaffolderException("GitHub's answer names no " + member);
+            throw new ScaffolderException(forge.label + "'s answer names no " + member);
         }
     }
 
-    /** One request of those that it takes to get a token. @return the answer; empty if there is no such thing */
-    static Optional<Value> exchange(HttpClient client, String method, String url, Secret token) throws IOException {
-        try {
-            Answer answer = new GitHubApi(client, url, token).send(method, "", Optional.empty());
-            return answer.status() == 404
-                    ? Optional.empty()
-                    : Optional.of(orThrow(answer, "give a token").json());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking for a token", e);
-        }
+    /**
+     * A request without a body.
+     *
+     * @param path below the API's root
+     * @throws IOException if nobody knows whether it was obeyed
+     */
+    public Answer get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
     }
 
-    Answer get(String path) throws IOException, InterruptedException {
-        return send("GET", path, Optional.empty());
+    /** As {@link #get}. */
+    public Answer delete(String path) throws IOException, InterruptedException {
+        return send("DELETE", path);
     }
 
-    Answer delete(String path) throws IOException, InterruptedException {
-        return send("DELETE", path, Optional.empty());
+    /** As {@link #get}. */
+    public Answer send(String method, String path) throws IOException, InterruptedException {
+        return send(method, path, Optional.empty());
     }
 
-    Answer send(String method, String path, Value.Obj body) throws IOException, InterruptedException {
+    /** A request with a body. */
+    public Answer send(String method, String path, Value.Obj body) throws IOException, InterruptedException {
         return send(method, path, Optional.of(body));
     }
 
@@ -129,17 +179,16 @@ final class GitHubApi {
                 .orElseGet(HttpRequest.BodyPublishers::noBody);
         HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(TIMEOUT)
-                .header("Accept", "application/vnd.github+json")
-                .header("X-GitHub-Api-Version", "2022-11-28")
+                .headers(forge.headers.toArray(String[]::new))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + token.reveal())
                 .method(method, publisher)
                 .build();
         HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (InputStream in = response.body()) {
-            Answer answer = new Answer(response.statusCode(), json(in.readNBytes(MAX_ANSWER)));
+            Answer answer = new Answer(forge, response.statusCode(), json(in.readNBytes(MAX_ANSWER)));
             if (answer.status() >= SERVER_ERROR) {
-                throw new IOException("GitHub answered " + method + " " + path + " with " + answer.problem());
+                throw new IOException(forge.label + " answered " + method + " " + path + " with " + answer.problem());
             }
             return answer;
         }
@@ -153,8 +202,8 @@ final class GitHubApi {
         }
     }
 
-    /** The answer, if it is a good one. @throws ScaffolderException naming what was to be done and what GitHub said */
-    static Answer orThrow(Answer answer, String what) {
+    /** The answer, if it is a good one. @throws ScaffolderException naming what was to be done and what the forge said */
+    public static Answer orThrow(Answer answer, String what) {
         if (answer.succeeded()) {
             return answer;
         }
@@ -164,6 +213,6 @@ final class GitHubApi {
                     case 403 -> "; the token may not do this";
                     default -> "";
                 };
-        throw new ScaffolderException("GitHub did not " + what + ": " + answer.problem() + hint);
+        throw new ScaffolderException(answer.forge().label + " did not " + what + ": " + answer.problem() + hint);
     }
 }

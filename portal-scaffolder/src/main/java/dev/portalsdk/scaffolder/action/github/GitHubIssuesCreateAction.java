@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
@@ -6,7 +6,8 @@ import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.UndoableAction;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -55,7 +56,7 @@ public final class GitHubIssuesCreateAction
 
     /** With a client of its own. */
     public GitHubIssuesCreateAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -89,7 +90,7 @@ public final class GitHubIssuesCreateAction
         if (!input.labels().isEmpty()) {
             body.put("labels", Value.of(input.labels()));
         }
-        Answer answer = GitHubApi.orThrow(target.api().send("POST", target.path("/issues"), body.build()), what);
+        Answer answer = ForgeApi.orThrow(target.api().send("POST", target.path("/issues"), body.build()), what);
         return new Output(answer.require("html_url"), answer.requireNumber("number"));
     }
 
@@ -102,7 +103,7 @@ public final class GitHubIssuesCreateAction
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         long number = created.get().issueNumber();
         Answer answer = target.api().send("PATCH", target.path("/issues/" + number), Value.Obj.of("state", "closed"));
-        GitHubApi.orThrow(answer, "close the issue " + number);
+        ForgeApi.orThrow(answer, "close the issue " + number);
         return Optional.of("closed the issue " + number + " of " + target.slug());
     }
 }

@@ -1,12 +1,15 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.Effect;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.UndoableAction;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.Choices;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -48,7 +51,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
 
     /** With a client of its own. */
     public GitHubWebhookAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -70,7 +73,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
             context.log().info("Would " + what);
             return NoOutput.NONE;
         }
-        GitHubApi api = target.api();
+        ForgeApi api = target.api();
         context.effect(
                 "create",
                 Long.class,
@@ -78,9 +81,9 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
         return NoOutput.NONE;
     }
 
-    private static Optional<Long> find(GitHubApi api, RepositoryTarget target, Input input)
+    private static Optional<Long> find(ForgeApi api, RepositoryTarget target, Input input)
             throws IOException, InterruptedException {
-        Answer answer = GitHubApi.orThrow(api.get(target.path("/hooks?per_page=100")), "list the webhooks");
+        Answer answer = ForgeApi.orThrow(api.get(target.path("/hooks?per_page=100")), "list the webhooks");
         for (Value hook : answer.json().asArr().orElse(Value.Arr.empty()).values()) {
             boolean same = hook.at("/config/url")
                     .flatMap(Value::asString)
@@ -93,7 +96,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
         return Optional.empty();
     }
 
-    private static long create(GitHubApi api, RepositoryTarget target, Input input, String what)
+    private static long create(ForgeApi api, RepositoryTarget target, Input input, String what)
             throws IOException, InterruptedException {
         Value.Obj.Builder config = Value.Obj.builder()
                 .put("url", input.webhookUrl())
@@ -107,7 +110,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
                 input.events().isEmpty() ? List.of("push") : input.events(),
                 "active",
                 input.active().orElse(true));
-        return GitHubApi.orThrow(api.send("POST", target.path("/hooks"), body), what)
+        return ForgeApi.orThrow(api.send("POST", target.path("/hooks"), body), what)
                 .requireNumber("id");
     }
 
@@ -120,7 +123,7 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Answer answer = target.api().delete(target.path("/hooks/" + id.get()));
         if (answer.status() != 404) {
-            GitHubApi.orThrow(answer, "delete the webhook " + input.webhookUrl());
+            ForgeApi.orThrow(answer, "delete the webhook " + input.webhookUrl());
         }
         return Optional.of("deleted the webhook " + input.webhookUrl() + " of " + target.slug());
     }

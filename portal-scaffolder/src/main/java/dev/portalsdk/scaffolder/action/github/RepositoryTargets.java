@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
@@ -6,6 +6,7 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.template.RepoUrl;
 import java.net.http.HttpClient;
 import java.util.Optional;
@@ -20,9 +21,7 @@ record RepositoryTargets(String action, Integrations integrations, HttpClient cl
 
     /** @throws ScaffolderException if the client would follow redirects, and so take a token elsewhere */
     RepositoryTargets {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new ScaffolderException("The client of actions with tokens must not follow redirects");
-        }
+        ForgeApi.requireNoRedirects(client);
     }
 
     /**

@@ -1,12 +1,14 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.Effect;
+import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.UndoableAction;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.List;
@@ -65,7 +67,7 @@ public final class GitHubBranchProtectionAction
 
     /** With a client of its own. */
     public GitHubBranchProtectionAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -86,7 +88,7 @@ public final class GitHubBranchProtectionAction
                     .info("Would protect " + input.branch().orElse("the default branch") + " of " + target.webUrl());
             return NoOutput.NONE;
         }
-        GitHubApi api = target.api();
+        ForgeApi api = target.api();
         String branch = context.checkpoint("branch", String.class, () -> branch(input, api, target));
         context.checkpoint("was-protected", Boolean.class, () -> isProtected(api, target, branch));
         boolean admins = input.enforceAdmins().orElse(true);
@@ -100,15 +102,15 @@ public final class GitHubBranchProtectionAction
         return NoOutput.NONE;
     }
 
-    private static String branch(Input input, GitHubApi api, RepositoryTarget target)
+    private static String branch(Input input, ForgeApi api, RepositoryTarget target)
             throws IOException, InterruptedException {
         return input.branch().isPresent()
                 ? input.branch().get()
-                : GitHubApi.orThrow(api.get(target.path("")), "find the repository " + target.slug())
+                : ForgeApi.orThrow(api.get(target.path("")), "find the repository " + target.slug())
                         .require("default_branch");
     }
 
-    private static boolean isProtected(GitHubApi api, RepositoryTarget target, String branch)
+    private static boolean isProtected(ForgeApi api, RepositoryTarget target, String branch)
             throws IOException, InterruptedException {
         return api.get(BranchProtection.path(target, branch)).succeeded();
     }
@@ -127,7 +129,7 @@ public final class GitHubBranchProtectionAction
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Answer answer = target.api().delete(BranchProtection.path(target, branch.get()));
         if (answer.status() != 404) {
-            GitHubApi.orThrow(answer, "take the protection of " + branch.get() + " away");
+            ForgeApi.orThrow(answer, "take the protection of " + branch.get() + " away");
         }
         return Optional.of("took the protection of the branch " + branch.get() + " of " + target.slug() + " away");
     }

@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.internal;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.scaffolder.ActionContext;
@@ -35,11 +35,11 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
  * @param authorName of the commit
  * @param authorEmail of the commit
  */
-record GitPush(String branch, String message, String authorName, String authorEmail) {
+public record GitPush(String branch, String message, String authorName, String authorEmail) {
     private static final int TIMEOUT_SECONDS = 120;
 
     /** What the inputs of actions that push have in common. */
-    static GitPush of(
+    public static GitPush of(
             String branch, Optional<String> message, Optional<String> authorName, Optional<String> authorEmail) {
         return new GitPush(
                 branch,
@@ -49,7 +49,7 @@ record GitPush(String branch, String message, String authorName, String authorEm
     }
 
     /** The directory to push. @throws ScaffolderException if it is none */
-    static Path source(Optional<String> sourcePath, ActionContext context) throws IOException {
+    public static Path source(Optional<String> sourcePath, ActionContext context) throws IOException {
         Path source = context.workspace().resolve(sourcePath.orElse("./"));
         if (!Files.isDirectory(source)) {
             throw new ScaffolderException(
@@ -59,15 +59,16 @@ record GitPush(String branch, String message, String authorName, String authorEm
     }
 
     /** Who pushes. */
-    record Credentials(String user, Secret password) {
+    public record Credentials(String user, Secret password) {
         /** A token of GitHub's. */
-        static Credentials token(Secret token) {
+        public static Credentials token(Secret token) {
             return new Credentials("x-access-token", token);
         }
     }
 
     /** @return the id of the commit */
-    String push(Path directory, String remoteUrl, Credentials credentials, ActionContext context) throws Exception {
+    public String push(Path directory, String remoteUrl, Credentials credentials, ActionContext context)
+            throws Exception {
         String time = context.checkpoint(
                 "commit-time", String.class, () -> Instant.now().toString());
         context.log().info("Pushing to " + remoteUrl + ", branch " + branch);

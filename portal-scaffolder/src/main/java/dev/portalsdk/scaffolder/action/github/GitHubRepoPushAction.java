@@ -1,10 +1,12 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.GitPush;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +87,7 @@ public final class GitHubRepoPushAction
 
     /** With a client of its own. */
     public GitHubRepoPushAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -107,15 +109,10 @@ public final class GitHubRepoPushAction
             context.log().info("Would push to " + input.branch() + " of " + target.webUrl());
             return new Output(target.webUrl() + ".git", contentsUrl, "0".repeat(40));
         }
-        GitHubApi api = target.api();
-        Answer repository = GitHubApi.orThrow(api.get(target.path("")), "find the repository " + target.slug());
-        GitPush push =
-                GitPush.of(input.branch(), input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());
-        String commit = push.push(source, target.pushUrl(), GitPush.Credentials.token(target.token()), context);
-        if (input.protectDefaultBranch().orElse(true)) {
-            boolean admins = input.protectEnforceAdmins().orElse(true);
-            BranchProtection.of(input).apply(api, target, input.branch(), admins, context.log());
-        }
+        ForgeApi api = target.api();
+        Answer repository = ForgeApi.orThrow(api.get(target.path("")), "find the repository " + target.slug());
+        String commit = FirstCommit.of(input)
+                .push(source, input.branch(), BranchProtection.of(input), new GitHubRepository(api, target, context));
         return new Output(repository.require("clone_url"), contentsUrl, commit);
     }
 }

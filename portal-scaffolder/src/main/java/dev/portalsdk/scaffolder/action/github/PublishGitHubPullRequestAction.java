@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.integration.WebUrl;
@@ -8,7 +8,10 @@ import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.UndoableAction;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.GitBranch;
+import dev.portalsdk.scaffolder.action.internal.GitPush;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -101,7 +104,7 @@ public final class PublishGitHubPullRequestAction
 
     /** With a client of its own. */
     public PublishGitHubPullRequestAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -129,7 +132,7 @@ public final class PublishGitHubPullRequestAction
                     Optional.of(target.webUrl() + "/pull/43"),
                     Optional.of(43L));
         }
-        GitHubApi api = target.api();
+        ForgeApi api = target.api();
         String base = context.checkpoint("base", String.class, () -> base(input, api, target));
         String commit = push(input, source, target, base, context);
         if (commit.equals(NOTHING)) {
@@ -147,11 +150,11 @@ public final class PublishGitHubPullRequestAction
         return new Output(Optional.of(base), Optional.of(pull.url()), Optional.of(pull.number()));
     }
 
-    private static String base(Input input, GitHubApi api, RepositoryTarget target)
+    private static String base(Input input, ForgeApi api, RepositoryTarget target)
             throws IOException, InterruptedException {
         return input.targetBranchName().isPresent()
                 ? input.targetBranchName().get()
-                : GitHubApi.orThrow(api.get(target.path("")), "find the repository " + target.slug())
+                : ForgeApi.orThrow(api.get(target.path("")), "find the repository " + target.slug())
                         .require("default_branch");
     }
 
@@ -216,21 +219,19 @@ public final class PublishGitHubPullRequestAction
         return commit.getName();
     }
 
-    private static Optional<Pull> find(GitHubApi api, RepositoryTarget target, String branch)
+    private static Optional<Pull> find(ForgeApi api, RepositoryTarget target, String branch)
             throws IOException, InterruptedException {
         String head = WebUrl.encodeSegment(target.place().owner() + ":" + branch);
-        Answer answer = GitHubApi.orThrow(
+        Answer answer = ForgeApi.orThrow(
                 api.get(target.path("/pulls?state=open&head=" + head)), "list the pull requests of " + target.slug());
-        return answer.json().asArr().orElse(Value.Arr.empty()).values().stream()
-                .map(pull -> pull(new Answer(answer.status(), pull)))
-                .findFirst();
+        return answer.list().stream().map(PublishGitHubPullRequestAction::pull).findFirst();
     }
 
     private static Pull pull(Answer answer) {
         return new Pull(answer.require("html_url"), answer.requireNumber("number"));
     }
 
-    private static Pull open(Input input, GitHubApi api, RepositoryTarget target, String base)
+    private static Pull open(Input input, ForgeApi api, RepositoryTarget target, String base)
             throws IOException, InterruptedException {
         if (input.updates()) {
             Optional<Pull> known = find(api, target, input.branchName());
@@ -245,12 +246,12 @@ public final class PublishGitHubPullRequestAction
                 .put("base", base)
                 .put("draft", input.draft().orElse(false))
                 .build();
-        return pull(GitHubApi.orThrow(
+        return pull(ForgeApi.orThrow(
                 api.send("POST", target.path("/pulls"), body), "open a pull request in " + target.slug()));
     }
 
     /** What people can do by hand is only warned of. */
-    private static void assign(Input input, GitHubApi api, RepositoryTarget target, Pull pull, ActionContext context)
+    private static void assign(Input input, ForgeApi api, RepositoryTarget target, Pull pull, ActionContext context)
             throws IOException, InterruptedException {
         if (!input.reviewers().isEmpty() || !input.teamReviewers().isEmpty()) {
             Value.Obj body = Value.Obj.of("reviewers", input.reviewers(), "team_reviewers", input.teamReviewers());
@@ -273,7 +274,7 @@ public final class PublishGitHubPullRequestAction
     @Override
     public Optional<String> undo(Input input, Optional<Output> output, ActionContext context) throws Exception {
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
-        GitHubApi api = target.api();
+        ForgeApi api = target.api();
         Optional<Pull> pull = context.checkpointed("open", Pull.class);
         Optional<String> pushed = context.checkpointed("push", String.class).filter(commit -> !commit.equals(NOTHING));
         if (context.checkpointed("branch-existed", Boolean.class).orElse(false) && pushed.isPresent()) {
@@ -281,14 +282,14 @@ public final class PublishGitHubPullRequestAction
         }
         if (pull.isPresent()) {
             Value.Obj closed = Value.Obj.of("state", "closed");
-            GitHubApi.orThrow(
+            ForgeApi.orThrow(
                     api.send("PATCH", target.path("/pulls/" + pull.get().number()), closed),
                     "close the pull request " + pull.get().number());
         }
         if (pushed.isPresent()) {
             Answer answer = api.delete(target.path("/git/refs/heads/" + WebUrl.encodePath(input.branchName())));
             if (answer.status() != 404 && answer.status() != 422) { // it is gone already
-                GitHubApi.orThrow(answer, "delete the branch " + input.branchName());
+                ForgeApi.orThrow(answer, "delete the branch " + input.branchName());
             }
         }
         return pull.map(opened -> "closed the pull request " + opened.number() + " of " + target.slug())

@@ -1,10 +1,11 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.UndoableAction;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,7 @@ public final class GitHubRepoCreateAction
 
     /** With a client of its own. */
     public GitHubRepoCreateAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */

@@ -1,10 +1,12 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.UndoableAction;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.GitPush;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.List;
@@ -132,7 +134,7 @@ public final class PublishGitHubAction
 
     /** With a client of its own. */
     public PublishGitHubAction(Integrations integrations) {
-        this(integrations, GitHubApi.newClient());
+        this(integrations, ForgeApi.newClient());
     }
 
     /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
@@ -156,17 +158,11 @@ public final class PublishGitHubAction
             context.log().info("Would create " + target.webUrl() + " and push to " + input.branch());
             return new Output(target.webUrl() + ".git", contentsUrl, "0".repeat(40));
         }
-        GitHubApi api = target.api();
+        ForgeApi api = target.api();
         GitHubRepository repository = new GitHubRepository(api, target, context);
         String remoteUrl = repository.create(settings);
         repository.configure(settings);
-        GitPush push =
-                GitPush.of(input.branch(), input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());
-        String commit = push.push(source, target.pushUrl(), GitPush.Credentials.token(target.token()), context);
-        if (input.protectDefaultBranch().orElse(true)) {
-            boolean admins = input.protectEnforceAdmins().orElse(true);
-            BranchProtection.of(input).apply(api, target, input.branch(), admins, context.log());
-        }
+        String commit = FirstCommit.of(input).push(source, input.branch(), BranchProtection.of(input), repository);
         return new Output(remoteUrl, contentsUrl, commit);
     }
 

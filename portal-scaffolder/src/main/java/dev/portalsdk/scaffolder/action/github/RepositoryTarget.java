@@ -1,10 +1,14 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
+import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Forge;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Optional;
@@ -30,12 +34,25 @@ record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Optional<Se
                 : integration
                         .access()
                         .credentials()
-                        .forOwner(place.owner(), (method, url, token) -> GitHubApi.exchange(client, method, url, token))
+                        .forOwner(place.owner(), this::exchange)
                         .orElseThrow(() -> noToken(integration));
     }
 
-    GitHubApi api() throws IOException {
-        return new GitHubApi(client, integration.apiBaseUrl(), token());
+    /** One request of those that it takes to get a token. @return the answer; empty if there is no such thing */
+    private Optional<Value> exchange(String method, String url, Secret by) throws IOException {
+        try {
+            Answer answer = new ForgeApi(Forge.GITHUB, client, url, by).send(method, "");
+            return answer.status() == 404
+                    ? Optional.empty()
+                    : Optional.of(ForgeApi.orThrow(answer, "give a token").json());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while asking for a token", e);
+        }
+    }
+
+    ForgeApi api() throws IOException {
+        return new ForgeApi(Forge.GITHUB, client, integration.apiBaseUrl(), token());
     }
 
     /** {@code owner/name}. */

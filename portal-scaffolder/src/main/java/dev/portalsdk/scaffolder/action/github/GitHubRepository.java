@@ -1,11 +1,13 @@
-package dev.portalsdk.scaffolder.action;
+package dev.portalsdk.scaffolder.action.github;
 
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderException;
-import dev.portalsdk.scaffolder.action.GitHubApi.Answer;
+import dev.portalsdk.scaffolder.action.internal.Choices;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Creates, configures and deletes one repository through GitHub's API. */
-record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext context) {
+record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext context) {
     private static final List<String> VISIBILITIES = List.of("private", "public", "internal");
     private static final List<String> WORKFLOW_ACCESS = List.of("none", "organization", "user");
     private static final String CREATED = "create-repository";
@@ -105,7 +107,7 @@ record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext co
         Answer answer = api.get(target.path(""));
         return answer.status() == 404
                 ? Optional.empty()
-                : Optional.of(GitHubApi.orThrow(answer, "look for the repository " + target.slug())
+                : Optional.of(ForgeApi.orThrow(answer, "look for the repository " + target.slug())
                         .require("clone_url"));
     }
 
@@ -123,12 +125,12 @@ record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext co
             throw new ScaffolderException("Only organisations have internal repositories; " + owner + " is a user");
         }
         String path = organization ? "/orgs/" + WebUrl.encodeSegment(owner) + "/repos" : "/user/repos";
-        return GitHubApi.orThrow(api.send("POST", path, body.build()), "create the repository " + target.slug())
+        return ForgeApi.orThrow(api.send("POST", path, body.build()), "create the repository " + target.slug())
                 .require("clone_url");
     }
 
     private boolean isOrganization(String owner) throws IOException, InterruptedException {
-        Answer account = GitHubApi.orThrow(api.get("/users/" + WebUrl.encodeSegment(owner)), "find the owner " + owner);
+        Answer account = ForgeApi.orThrow(api.get("/users/" + WebUrl.encodeSegment(owner)), "find the owner " + owner);
         return account.body().string("type").filter("Organization"::equals).isPresent();
     }
 
@@ -172,7 +174,7 @@ record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext co
     private void addVariable(String name, String value) throws IOException, InterruptedException {
         Answer answer = api.send("POST", target.path("/actions/variables"), Value.Obj.of("name", name, "value", value));
         if (answer.status() != 409) { // it is there, from an earlier attempt of this step
-            GitHubApi.orThrow(answer, "set the variable " + name);
+            ForgeApi.orThrow(answer, "set the variable " + name);
         }
     }
 
@@ -184,18 +186,18 @@ record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext co
             if (!oidc.includeClaimKeys().isEmpty()) {
                 body.put("include_claim_keys", Value.of(oidc.includeClaimKeys()));
             }
-            GitHubApi.orThrow(
+            ForgeApi.orThrow(
                     api.send("PUT", target.path("/actions/oidc/customization/sub"), body.build()),
                     "customize OIDC of " + target.slug());
         }
         if (settings.subscribe().orElse(false)) {
             Value.Obj body = Value.Obj.of("subscribed", true, "ignored", false);
-            GitHubApi.orThrow(api.send("PUT", target.path("/subscription"), body), "subscribe to " + target.slug());
+            ForgeApi.orThrow(api.send("PUT", target.path("/subscription"), body), "subscribe to " + target.slug());
         }
         if (settings.workflowAccess().isPresent()) {
             Value.Obj body =
                     Value.Obj.of("access_level", settings.workflowAccess().get());
-            GitHubApi.orThrow(
+            ForgeApi.orThrow(
                     api.send("PUT", target.path("/actions/permissions/access"), body),
                     "set the access of workflows to " + target.slug());
         }
@@ -216,7 +218,7 @@ record GitHubRepository(GitHubApi api, RepositoryTarget target, ActionContext co
         }
         Answer answer = api.delete(target.path(""));
         if (answer.status() != 404) {
-            GitHubApi.orThrow(answer, "delete the repository " + target.slug());
+            ForgeApi.orThrow(answer, "delete the repository " + target.slug());
         }
         return Optional.of("deleted the repository " + target.slug());
     }
