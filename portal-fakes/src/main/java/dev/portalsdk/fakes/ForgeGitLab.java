@@ -281,8 +281,9 @@ final class ForgeGitLab {
             Value.Obj.Builder changed = found.get().toBuilder();
             body.forEach(changed::put);
             body.string("state_event").filter("close"::equals).ifPresent(event -> changed.put("state", "closed"));
-            repository.shelf().replace("merge_requests", found.get(), changed.build());
-            exchange.send(200, changed.build());
+            Value.Obj now = changed.build();
+            repository.shelf().replace("merge_requests", found.get(), now);
+            exchange.send(200, now);
         }
     }
 }

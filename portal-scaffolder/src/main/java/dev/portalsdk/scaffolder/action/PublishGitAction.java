@@ -1,16 +1,23 @@
 package dev.portalsdk.scaffolder.action;
 
 import dev.portalsdk.config.Secret;
-import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.integration.ScmAccess;
+import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi;
+import dev.portalsdk.scaffolder.action.internal.ForgeApi.Forge;
 import dev.portalsdk.scaffolder.action.internal.GitBranch;
 import dev.portalsdk.scaffolder.action.internal.GitPush;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +42,8 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
      * @param gitCommitMessage of the commit; {@code initial commit} unless set
      * @param gitAuthorName of the commit; {@code Scaffolder} unless set
      * @param gitAuthorEmail of the commit; {@code scaffolder@backstage.io} unless set
-     * @param username for the password; {@code x-access-token} unless set
-     * @param token the password, instead of the integration's token
+     * @param username for the password; the one that the integration says unless set
+     * @param token the password, instead of the integration's
      */
     public record Input(
             String remoteUrl,
@@ -57,10 +64,17 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
     public record Output(String remoteUrl, String commitHash) {}
 
     private final Integrations integrations;
+    private final HttpClient client;
 
-    /** With the hosts that may be pushed to, and their tokens. */
+    /** With the hosts that may be pushed to and their credentials, and a client of its own. */
     public PublishGitAction(Integrations integrations) {
+        this(integrations, ForgeApi.newClient());
+    }
+
+    /** With the host's client, which must not follow redirects: they would take the token elsewhere. */
+    public PublishGitAction(Integrations integrations, HttpClient client) {
         this.integrations = integrations;
+        this.client = ForgeApi.requireNoRedirects(client);
     }
 
     @Override
@@ -71,51 +85,49 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
         String branch = GitBranch.requireName(input.defaultBranch().orElse("main"));
-        String remote = requireAllowed(input.remoteUrl());
+        String remote = input.remoteUrl();
+        ScmAccess access = access(remote);
         Path source = GitPush.source(input.sourcePath(), context);
-        Secret token = token(input, remote);
         if (context.dryRun()) {
             context.log().info("Would push to " + branch + " of " + remote);
             return new Output(remote, "0".repeat(40));
         }
         GitPush push = GitPush.of(branch, input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());
         GitPush.Credentials credentials =
-                new GitPush.Credentials(input.username().orElse("x-access-token"), token);
+                new GitPush.Credentials(input.username().orElse(access.gitUser()), token(input, access));
         return new Output(remote, push.push(source, remote, credentials, context));
     }
 
-    private String requireAllowed(String remote) {
-        Optional<WebUrl> url = WebUrl.parse(remote);
-        if (url.isEmpty() || remote.contains("@")) {
-            throw new ScaffolderException(
-                    "remoteUrl must be an http or https URL without credentials, not \"" + remote + "\"");
-        }
-        if (integrationOf(remote).isEmpty()) {
-            throw new ScaffolderException("The host " + url.get().hostAndPort()
-                    + " is not configured under integrations, so nothing is pushed there");
-        }
-        return remote;
-    }
-
-    /** By its host, or by where Git finds its repositories. */
-    private Optional<GitHubIntegration> integrationOf(String remote) {
+    /** How the host is reached, by any of the addresses that it has. @throws ScaffolderException if none is configured */
+    private ScmAccess access(String remote) {
+        WebUrl url = WebUrl.parse(remote)
+                .filter(plain -> !remote.contains("@"))
+                .orElseThrow(() -> new ScaffolderException(
+                        "remoteUrl must be an http or https URL without credentials, not \"" + remote + "\""));
         return integrations.all().stream()
-                .filter(GitHubIntegration.class::isInstance)
-                .map(GitHubIntegration.class::cast)
-                .filter(integration ->
-                        isBelow(remote, integration.cloneBaseUrl()) || isBelow(remote, "https://" + integration.host()))
-                .findFirst();
+                .map(ScmIntegration::access)
+                .filter(access -> access.addresses().stream().anyMatch(address -> isAt(url, address)))
+                .findFirst()
+                .orElseThrow(() -> new ScaffolderException("The host " + url.hostAndPort()
+                        + " is not configured under integrations, so nothing is pushed there"));
     }
 
-    private static boolean isBelow(String url, String base) {
-        return url.startsWith(base + "/");
+    private static boolean isAt(WebUrl url, String address) {
+        return WebUrl.parse(address)
+                .filter(url::sameOrigin)
+                .filter(known -> Collections.indexOfSubList(url.segments(), known.segments()) == 0)
+                .isPresent();
     }
 
-    private Secret token(Input input, String remote) {
-        return input.token()
-                .map(Secret::of)
-                .or(() -> integrationOf(remote).flatMap(GitHubIntegration::token))
-                .orElseThrow(() -> new ScaffolderException("There is no token for " + remote
+    private Secret token(Input input, ScmAccess access) throws IOException {
+        if (input.token().isPresent()) {
+            return Secret.of(input.token().get());
+        }
+        List<String> path = WebUrl.parse(input.remoteUrl()).map(WebUrl::segments).orElse(List.of());
+        String owner = String.join("/", path.subList(0, Math.max(0, path.size() - 1)));
+        return access.credentials()
+                .forOwner(owner, ForgeApi.exchange(Forge.GITHUB, client))
+                .orElseThrow(() -> new ScaffolderException("There is no token for " + input.remoteUrl()
                         + "; configure one under integrations or give the input token"));
     }
 }

@@ -14,6 +14,8 @@ import dev.portalsdk.scaffolder.action.github.GitHubRepoPushAction;
 import dev.portalsdk.scaffolder.action.github.GitHubWebhookAction;
 import dev.portalsdk.scaffolder.action.github.PublishGitHubAction;
 import dev.portalsdk.scaffolder.action.github.PublishGitHubPullRequestAction;
+import dev.portalsdk.scaffolder.action.gitlab.PublishGitLabAction;
+import dev.portalsdk.scaffolder.action.gitlab.PublishGitLabMergeRequestAction;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.source.UrlReader;
@@ -111,7 +113,7 @@ public final class StandardActions {
                     new DebugWaitAction(),
                     new CatalogWriteAction()));
             actions.addAll(List.of(
-                    new PublishGitAction(integrations),
+                    new PublishGitAction(integrations, http),
                     new PublishGitHubAction(integrations, http),
                     new PublishGitHubPullRequestAction(integrations, http),
                     new GitHubRepoCreateAction(integrations, http),
@@ -119,7 +121,9 @@ public final class StandardActions {
                     new GitHubActionsDispatchAction(integrations, http),
                     new GitHubIssuesCreateAction(integrations, http),
                     new GitHubWebhookAction(integrations, http),
-                    new GitHubBranchProtectionAction(integrations, http)));
+                    new GitHubBranchProtectionAction(integrations, http),
+                    new PublishGitLabAction(integrations, http),
+                    new PublishGitLabMergeRequestAction(integrations, http)));
             registrar.ifPresent(bridge -> actions.add(new CatalogRegisterAction(bridge, integrations)));
             catalog.ifPresent(bridge -> actions.add(new CatalogFetchAction(bridge)));
             sender.ifPresent(bridge -> actions.add(new NotificationSendAction(bridge)));

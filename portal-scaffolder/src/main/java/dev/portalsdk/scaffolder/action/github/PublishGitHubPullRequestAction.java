@@ -160,19 +160,16 @@ public final class PublishGitHubPullRequestAction
 
     private static String push(Input input, Path source, RepositoryTarget target, String base, ActionContext context)
             throws Exception {
-        String time = context.checkpoint(
-                "commit-time", String.class, () -> Instant.now().toString());
-        PersonIdent author = new PersonIdent(
-                input.gitAuthorName().orElse("Scaffolder"),
-                input.gitAuthorEmail().orElse("scaffolder@backstage.io"),
-                Instant.parse(time),
-                ZoneOffset.UTC);
         GitBranch.Change change = new GitBranch.Change(
                 source,
-                targetPath(input.targetPath().orElse("")),
+                GitBranch.targetPath(input.targetPath().orElse("")),
+                GitBranch.CommitAction.AUTO,
                 input.filesToDelete(),
                 input.commitMessage().orElse(input.title()),
-                author);
+                GitBranch.author(
+                        input.gitAuthorName().orElse("Scaffolder"),
+                        input.gitAuthorEmail().orElse("scaffolder@backstage.io"),
+                        context));
         try (GitBranch git = GitBranch.of(target.pushUrl(), GitPush.Credentials.token(target.token()))) {
             boolean existed = context.checkpoint("branch-existed", Boolean.class, () -> git.fetch(input.branchName())
                     .isPresent());
@@ -185,26 +182,9 @@ public final class PublishGitHubPullRequestAction
                     String.class,
                     Effect.lookedUp(
                             "push the branch " + input.branchName() + " of " + target.slug(),
-                            () -> pushed(git, input.branchName(), change),
+                            () -> git.pushed(input.branchName(), change),
                             () -> push(git, input, base, change)));
         }
-    }
-
-    private static String targetPath(String written) {
-        String path = written.replaceAll("^(\\./|/)+|/+$", "");
-        if (path.equals(".") || ("/" + path + "/").contains("/../")) {
-            throw new ScaffolderException("targetPath \"" + written + "\" must be a directory of the repository");
-        }
-        return path;
-    }
-
-    /** The commit of an earlier attempt, told by its time and message. */
-    private static Optional<String> pushed(GitBranch git, String branch, GitBranch.Change change) throws IOException {
-        return git.fetch(branch)
-                .filter(commit -> commit.getFullMessage().equals(change.message())
-                        && commit.getCommitTime()
-                                == change.author().getWhenAsInstant().getEpochSecond())
-                .map(RevCommit::getName);
     }
 
     private static String push(GitBranch git, Input input, String base, GitBranch.Change change) throws IOException {

@@ -4,10 +4,8 @@ import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
-import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi;
-import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi.Forge;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -34,21 +32,8 @@ record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Optional<Se
                 : integration
                         .access()
                         .credentials()
-                        .forOwner(place.owner(), this::exchange)
+                        .forOwner(place.owner(), ForgeApi.exchange(Forge.GITHUB, client))
                         .orElseThrow(() -> noToken(integration));
-    }
-
-    /** One request of those that it takes to get a token. @return the answer; empty if there is no such thing */
-    private Optional<Value> exchange(String method, String url, Secret by) throws IOException {
-        try {
-            Answer answer = new ForgeApi(Forge.GITHUB, client, url, by).send(method, "");
-            return answer.status() == 404
-                    ? Optional.empty()
-                    : Optional.of(ForgeApi.orThrow(answer, "give a token").json());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while asking for a token", e);
-        }
     }
 
     ForgeApi api() throws IOException {

@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder.action.internal;
 
 import dev.portalsdk.config.Secret;
+import dev.portalsdk.integration.ScmCredentials;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import java.io.IOException;
@@ -133,6 +134,21 @@ public final class ForgeApi {
             }
             throw new ScaffolderException(forge.label + "'s answer names no " + member);
         }
+    }
+
+    /** The requests that it takes to get a token which is only lent. */
+    public static ScmCredentials.Exchange exchange(Forge forge, HttpClient client) {
+        return (method, url, token) -> {
+            try {
+                Answer answer = new ForgeApi(forge, client, url, token).send(method, "");
+                return answer.status() == 404
+                        ? Optional.empty()
+                        : Optional.of(orThrow(answer, "give a token").json());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while asking for a token", e);
+            }
+        };
     }
 
     /**

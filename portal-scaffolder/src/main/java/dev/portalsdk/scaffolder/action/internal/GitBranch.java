@@ -1,5 +1,10 @@
 package dev.portalsdk.scaffolder.action.internal;
 
+import dev.portalsdk.scaffolder.ActionContext;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.function.Predicate;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Workspace;
 import java.io.IOException;
@@ -40,16 +45,40 @@ public final class GitBranch implements AutoCloseable {
     private final String remoteUrl;
     private final CredentialsProvider credentials;
 
+    /** What is done with files of the workspace. */
+    public enum CommitAction {
+        /** They are there afterwards as they are here. */
+        AUTO,
+        /** The same, but they must not be there before. */
+        CREATE,
+        /** The same, but they must be there before. */
+        UPDATE,
+        /** They are not there afterwards, but must be before. */
+        DELETE,
+        /** Nothing. */
+        SKIP;
+
+        private void check(String path, boolean there) {
+            boolean wrong = this == CREATE ? there : this != AUTO && !there;
+            if (wrong) {
+                throw new ScaffolderException("Cannot " + name().toLowerCase(Locale.ROOT) + " the file " + path + ": it is "
+                        + (there ? "there already" : "not there"));
+            }
+        }
+    }
+
     /**
      * What to put there.
      *
      * @param source directory of the workspace whose files are put there, but for those that its {@code .gitignore} names
      * @param targetPath where in the repository; empty for its root
+     * @param action what is done with them
      * @param deleted paths below {@code targetPath} that are taken away
      * @param message of the commit
      * @param author of the commit
      */
-    public record Change(Path source, String targetPath, List<String> deleted, String message, PersonIdent author) {
+    public record Change(
+            Path source, String targetPath, CommitAction action, List<String> deleted, String message, PersonIdent author) {
         /** Where a path below the target is in the repository. */
         public String path(String below) {
             return targetPath.isEmpty() ? below : targetPath + "/" + below;
@@ -69,6 +98,7 @@ public final class GitBranch implements AutoCloseable {
         Path directory = Files.createTempDirectory("portal-branch-");
         try {
             Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
+            GitPush.settle(git.getRepository().getConfig());
             return new GitBranch(directory, git, remoteUrl, credentials);
         } catch (GitAPIException e) {
             Workspace.deleteTree(directory);
@@ -123,7 +153,9 @@ public final class GitBranch implements AutoCloseable {
             builder.addTree(new byte[0], DirCacheEntry.STAGE_0, repository().newObjectReader(), base.getTree());
             builder.finish();
             DirCacheEditor editor = index.editor();
-            addFiles(editor, inserter, change);
+            if (change.action() != CommitAction.SKIP) {
+                addFiles(editor, inserter, change, path -> index.findEntry(path) >= 0);
+            }
             change.deleted().forEach(path -> editor.add(new DirCacheEditor.DeletePath(change.path(path))));
             editor.finish();
             ObjectId tree = index.writeTree(inserter);
@@ -139,7 +171,9 @@ public final class GitBranch implements AutoCloseable {
         }
     }
 
-    private void addFiles(DirCacheEditor editor, ObjectInserter inserter, Change change) throws IOException {
+    private void addFiles(
+            DirCacheEditor editor, ObjectInserter inserter, Change change, Predicate<String> isThere)
+            throws IOException {
         try (TreeWalk walk = new TreeWalk(repository())) {
             int tree = walk.addTree(new FileTreeIterator(
                     change.source().toFile(),
@@ -154,9 +188,15 @@ public final class GitBranch implements AutoCloseable {
                     walk.enterSubtree();
                     continue;
                 }
+                String path = change.path(walk.getPathString());
+                change.action().check(path, isThere.test(path));
+                if (change.action() == CommitAction.DELETE) {
+                    editor.add(new DirCacheEditor.DeletePath(path));
+                    continue;
+                }
                 FileMode mode = walk.getFileMode(tree);
                 ObjectId blob = inserter.insert(Constants.OBJ_BLOB, content(file));
-                editor.add(new DirCacheEditor.PathEdit(change.path(walk.getPathString())) {
+                editor.add(new DirCacheEditor.PathEdit(path) {
                     @Override
                     public void apply(DirCacheEntry entry) {
                         entry.setFileMode(mode);
@@ -171,6 +211,31 @@ public final class GitBranch implements AutoCloseable {
         try (var in = file.openEntryStream()) {
             return in.readAllBytes();
         }
+    }
+
+    /** The commit of an earlier attempt at the head of a branch, told by its time and message. */
+    public Optional<String> pushed(String branch, Change change) throws IOException {
+        return fetch(branch)
+                .filter(commit -> commit.getFullMessage().equals(change.message())
+                        && commit.getCommitTime()
+                                == change.author().getWhenAsInstant().getEpochSecond())
+                .map(RevCommit::getName);
+    }
+
+    /** Who commits, at a time that stays the same when the step is run again. */
+    public static PersonIdent author(String name, String email, ActionContext context) throws Exception {
+        String time = context.checkpoint(
+                "commit-time", String.class, () -> Instant.now().toString());
+        return new PersonIdent(name, email, Instant.parse(time), ZoneOffset.UTC);
+    }
+
+    /** A directory of a repository as inputs write it, without slashes around it. @throws ScaffolderException if it leads out of it */
+    public static String targetPath(String written) {
+        String path = written.replaceAll("^(\\./|/)+|/+$", "");
+        if (path.equals(".") || ("/" + path + "/").contains("/../")) {
+            throw new ScaffolderException("targetPath \"" + written + "\" must be a directory of the repository");
+        }
+        return path;
     }
 
     /**

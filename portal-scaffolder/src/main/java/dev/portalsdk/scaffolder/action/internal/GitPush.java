@@ -123,7 +123,9 @@ public record GitPush(String branch, String message, String authorName, String a
     }
 
     /** What the machine's and user's own configuration might say otherwise. */
-    private static void settle(StoredConfig config) throws IOException {
+    static void settle(StoredConfig config) throws IOException {
+        // It would run in a thread of its own, in a directory that is soon deleted.
+        config.setInt(ConfigConstants.CONFIG_GC_SECTION, null, ConfigConstants.CONFIG_KEY_AUTO, 0);
         config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOCRLF, false);
         config.setBoolean(ConfigConstants.CONFIG_COMMIT_SECTION, null, ConfigConstants.CONFIG_KEY_GPGSIGN, false);
         config.save();
