@@ -87,7 +87,8 @@ public final class TestServer implements AutoCloseable {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         execute("CREATE DATABASE " + name);
         String own = DATABASE.matcher(url).replaceFirst("$1" + name + "$2");
-        return new TestDatabase(own, dataSource(own), 10, () -> execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
+        return new TestDatabase(
+                own, dataSource(own), 10, () -> execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)"));
     }
 
     private static PGSimpleDataSource dataSource(String url) {

@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
+import dev.portalsdk.integration.GitLabIntegration;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.scaffolder.action.StandardActions;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
@@ -17,13 +18,12 @@ final class CorpusActions {
             .add(GitHubIntegration.builder("github.com")
                     .token(Secret.of("forge-token"))
                     .build())
+            .add(GitLabIntegration.builder("gitlab.com")
+                    .token(Secret.of("forge-token"))
+                    .build())
             .build();
 
     private CorpusActions() {}
-
-    record Repository(String repoUrl) {}
-
-    record RepositoryOutput(String remoteUrl, String repoContentsUrl) {}
 
     record Key(String project, String token, Optional<String> apiKey) {}
 
@@ -40,11 +40,6 @@ final class CorpusActions {
     static List<ScaffolderAction<?, ?>> all() {
         List<ScaffolderAction<?, ?>> all = new ArrayList<>(StandardActions.of(
                 UrlReaders.builder().localFiles().integrations(INTEGRATIONS).build(), INTEGRATIONS, url -> List.of()));
-        all.add(simulated(
-                "publish:gitlab",
-                Repository.class,
-                RepositoryOutput.class,
-                input -> new RepositoryOutput("https://example.org/lab", "https://example.org/lab/tree")));
         all.add(simulated("acme:key:create", Key.class, KeyOutput.class, input -> new KeyOutput("key-1")));
         all.add(simulated(
                 ActionDescriptor.builder("acme:login", Login.class, LoginOutput.class)

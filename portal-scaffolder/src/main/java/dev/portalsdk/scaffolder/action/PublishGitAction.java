@@ -123,7 +123,8 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
         if (input.token().isPresent()) {
             return Secret.of(input.token().get());
         }
-        List<String> path = WebUrl.parse(input.remoteUrl()).map(WebUrl::segments).orElse(List.of());
+        List<String> path =
+                WebUrl.parse(input.remoteUrl()).map(WebUrl::segments).orElse(List.of());
         String owner = String.join("/", path.subList(0, Math.max(0, path.size() - 1)));
         return access.credentials()
                 .forOwner(owner, ForgeApi.exchange(Forge.GITHUB, client))

@@ -81,7 +81,8 @@ record GitLabProject(ProjectTarget target, ActionContext context) {
 
     /** Makes the user whose token the input has an owner of the project. */
     void addOwnerOfToken() throws IOException, InterruptedException {
-        long user = ForgeApi.orThrow(api().get("/user"), "say whose token it is").requireNumber("id");
+        long user =
+                ForgeApi.orThrow(api().get("/user"), "say whose token it is").requireNumber("id");
         Optional<ForgeApi> privileged = target.apiOfIntegration();
         if (privileged.isPresent()) {
             Answer answer = addOwner(privileged.get(), user);
@@ -103,8 +104,8 @@ record GitLabProject(ProjectTarget target, ActionContext context) {
             Answer answer = addOwner(privileged.get(), user.get());
             problem = Optional.of(answer.problem()).filter(text -> !answer.succeeded() && answer.status() != 409);
         }
-        problem.ifPresent(why ->
-                context.log().warn("GitLab did not make " + username + " an owner of the project: " + why));
+        problem.ifPresent(
+                why -> context.log().warn("GitLab did not make " + username + " an owner of the project: " + why));
     }
 
     private Answer addOwner(ForgeApi privileged, long user) throws IOException, InterruptedException {
@@ -121,16 +122,15 @@ record GitLabProject(ProjectTarget target, ActionContext context) {
         if (branch.create().orElse(false)) {
             Answer there = api().get(target.path("/repository/branches/" + WebUrl.encodeSegment(branch.name())));
             if (!there.succeeded()) {
-                Value.Obj body =
-                        Value.Obj.of("branch", branch.name(), "ref", branch.ref().orElse("master"));
+                Value.Obj body = Value.Obj.of(
+                        "branch", branch.name(), "ref", branch.ref().orElse("master"));
                 ForgeApi.orThrow(
                         api().send("POST", target.path("/repository/branches"), body),
                         "create the branch " + branch.name());
             }
         }
         if (branch.protect().orElse(false)) {
-            Answer answer =
-                    api().send("POST", target.path("/protected_branches"), Value.Obj.of("name", branch.name()));
+            Answer answer = api().send("POST", target.path("/protected_branches"), Value.Obj.of("name", branch.name()));
             if (answer.status() != 409) { // GitLab protects the first branch by itself
                 ForgeApi.orThrow(answer, "protect the branch " + branch.name());
             }

@@ -130,7 +130,10 @@ record MergeRequests(ProjectTarget target, ActionContext context) {
         warn(rules, "say who may approve");
         List<Long> ids = new ArrayList<>();
         for (Answer rule : rules.list()) {
-            for (Value user : rule.body().arr("eligible_approvers").orElse(Value.Arr.empty()).values()) {
+            for (Value user : rule.body()
+                    .arr("eligible_approvers")
+                    .orElse(Value.Arr.empty())
+                    .values()) {
                 ids.add(rule.with(user).requireNumber("id"));
             }
         }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * {@code publish:gitlab}: creates a project on GitLab and pushes the workspace to it. Undoing it deletes the project, which GitLab may keep for some
  * days as one that is marked for deletion.
  */
-public final class PublishGitLabAction implements UndoableAction<PublishGitLabAction.Input, PublishGitLabAction.Output> {
+public final class PublishGitLabAction
+        implements UndoableAction<PublishGitLabAction.Input, PublishGitLabAction.Output> {
     private static final List<String> VISIBILITIES = List.of("private", "public", "internal");
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:gitlab", Input.class, Output.class)
@@ -220,8 +221,7 @@ public final class PublishGitLabAction implements UndoableAction<PublishGitLabAc
         Known known = project.require();
         project.context().log().info("The project " + path + " is there already and is left as it is");
         String branch = known.defaultBranch().orElse(input.branch());
-        return new Output(
-                known.webUrl(), contentsUrl(known.webUrl(), branch), known.id(), Optional.empty(), false);
+        return new Output(known.webUrl(), contentsUrl(known.webUrl(), branch), known.id(), Optional.empty(), false);
     }
 
     private static Output create(Input input, Path source, GitLabProject project) throws Exception {
@@ -245,8 +245,7 @@ public final class PublishGitLabAction implements UndoableAction<PublishGitLabAc
         for (Value.Obj variable : input.projectVariables()) {
             project.addVariable(variable);
         }
-        return new Output(
-                known.webUrl(), contentsUrl(known.webUrl(), input.branch()), known.id(), commit, true);
+        return new Output(known.webUrl(), contentsUrl(known.webUrl(), input.branch()), known.id(), commit, true);
     }
 
     @Override

@@ -1,17 +1,17 @@
 package dev.portalsdk.scaffolder.action.internal;
 
 import dev.portalsdk.scaffolder.ActionContext;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Locale;
-import java.util.function.Predicate;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.dircache.DirCache;
@@ -61,8 +61,8 @@ public final class GitBranch implements AutoCloseable {
         private void check(String path, boolean there) {
             boolean wrong = this == CREATE ? there : this != AUTO && !there;
             if (wrong) {
-                throw new ScaffolderException("Cannot " + name().toLowerCase(Locale.ROOT) + " the file " + path + ": it is "
-                        + (there ? "there already" : "not there"));
+                throw new ScaffolderException("Cannot " + name().toLowerCase(Locale.ROOT) + " the file " + path
+                        + ": it is " + (there ? "there already" : "not there"));
             }
         }
     }
@@ -78,7 +78,12 @@ public final class GitBranch implements AutoCloseable {
      * @param author of the commit
      */
     public record Change(
-            Path source, String targetPath, CommitAction action, List<String> deleted, String message, PersonIdent author) {
+            Path source,
+            String targetPath,
+            CommitAction action,
+            List<String> deleted,
+            String message,
+            PersonIdent author) {
         /** Where a path below the target is in the repository. */
         public String path(String below) {
             return targetPath.isEmpty() ? below : targetPath + "/" + below;
@@ -171,8 +176,7 @@ public final class GitBranch implements AutoCloseable {
         }
     }
 
-    private void addFiles(
-            DirCacheEditor editor, ObjectInserter inserter, Change change, Predicate<String> isThere)
+    private void addFiles(DirCacheEditor editor, ObjectInserter inserter, Change change, Predicate<String> isThere)
             throws IOException {
         try (TreeWalk walk = new TreeWalk(repository())) {
             int tree = walk.addTree(new FileTreeIterator(

@@ -143,13 +143,14 @@ class GitLabActionsTest {
         assertEquals(web.commitOf("main"), web.commitOf("next"));
         assertEquals(
                 List.of(Optional.of("next")),
-                web.things("protected_branches").stream().map(one -> one.string("name")).toList());
+                web.things("protected_branches").stream()
+                        .map(one -> one.string("name"))
+                        .toList());
         Value.Obj variable = web.things("variables").get(0);
         assertEquals(Optional.of("*"), variable.string("environment_scope"));
         assertEquals(Optional.of(Value.Bool.TRUE), variable.get("masked"));
         assertEquals(Optional.of("https://gitlab.com/acme/backend/web"), output.string("remoteUrl"));
-        assertEquals(
-                Optional.of("https://gitlab.com/acme/backend/web/-/blob/main"), output.string("repoContentsUrl"));
+        assertEquals(Optional.of("https://gitlab.com/acme/backend/web/-/blob/main"), output.string("repoContentsUrl"));
         assertEquals(web.commitOf("main"), output.string("commitHash"));
         assertEquals(output.keys(), pretended.keys());
         for (String known : List.of("remoteUrl", "repoContentsUrl", "created")) {
@@ -173,7 +174,8 @@ class GitLabActionsTest {
         forge.createRepository("acme/backend/web", Map.of("a", "b"));
 
         TaskState refused = run(PUBLISH, OnFailure.UNDO);
-        Value.Obj skipped = output(succeed(PUBLISH.replace("defaultBranch", "skipExisting: true\n    defaultBranch")), "publish");
+        Value.Obj skipped =
+                output(succeed(PUBLISH.replace("defaultBranch", "skipExisting: true\n    defaultBranch")), "publish");
 
         assertTrue(refused.error().orElseThrow().contains("skipExisting"), refused::toString);
         assertEquals(Optional.of(Value.Bool.FALSE), skipped.get("created"));
@@ -201,10 +203,12 @@ class GitLabActionsTest {
                         .onFailure(OnFailure.KEEP)
                         .build())
                 .orThrow();
-        assertEquals(TaskStatus.FAILED, task.await(SOON).status(), () -> task.state().toString());
+        assertEquals(
+                TaskStatus.FAILED, task.await(SOON).status(), () -> task.state().toString());
         task.retry(Task.RetryFrom.FAILED_STEP, Map.of()).orThrow();
 
-        assertEquals(TaskStatus.COMPLETED, task.await(SOON).status(), () -> task.state().toString());
+        assertEquals(TaskStatus.COMPLETED, task.await(SOON).status(), () -> task.state()
+                .toString());
         assertEquals(1, count("POST", "/api/v4/projects"));
         assertEquals(1, web().things("variables").size());
         assertEquals(1, web().things("protected_branches").size());
@@ -214,7 +218,9 @@ class GitLabActionsTest {
     void projectIsDeletedAgain() throws Exception {
         TaskState state = run(PUBLISH + "- {id: bad, action: test:fail}\n", OnFailure.UNDO);
 
-        assertEquals(Optional.of("deleted the project acme/backend/web"), state.undone().get(0).what());
+        assertEquals(
+                Optional.of("deleted the project acme/backend/web"),
+                state.undone().get(0).what());
         assertEquals(Optional.empty(), forge.repository("acme/backend/web"));
     }
 
@@ -230,7 +236,11 @@ class GitLabActionsTest {
             TaskState state = run(mistake.getKey(), OnFailure.KEEP);
             assertTrue(state.error().orElseThrow().contains(mistake.getValue()), state::toString);
         }
-        assertEquals(0, forge.requests().stream().filter(request -> request.status() == 201).count());
+        assertEquals(
+                0,
+                forge.requests().stream()
+                        .filter(request -> request.status() == 201)
+                        .count());
     }
 
     private static final String MERGE = """
@@ -268,12 +278,14 @@ class GitLabActionsTest {
         assertTrue(request.has("assignee_id"));
         assertEquals(Optional.of(1), request.arr("reviewer_ids").map(Value.Arr::size));
         try (RevWalk walk = new RevWalk(web().git())) {
-            PersonIdent author = walk.parseCommit(web().git().resolve("add/new")).getAuthorIdent();
+            PersonIdent author =
+                    walk.parseCommit(web().git().resolve("add/new")).getAuthorIdent();
             assertEquals("portal@gitlab.invalid", author.getEmailAddress(), "whose token it is");
         }
         assertEquals(output, pretended);
         assertEquals(
-                Optional.of("https://gitlab.com/acme/backend/web/-/merge_requests/1"), output.string("mergeRequestUrl"));
+                Optional.of("https://gitlab.com/acme/backend/web/-/merge_requests/1"),
+                output.string("mergeRequestUrl"));
     }
 
     @Test
@@ -281,8 +293,7 @@ class GitLabActionsTest {
         forge.createRepository("acme/backend/web", Map.of("kept.txt", "kept"));
         long number = Math.abs((long) "acme/backend/web".hashCode());
 
-        Value.Obj output =
-                output(succeed(MERGE.replace("owner=acme%2Fbackend&repo=web", "project=" + number)), "mr");
+        Value.Obj output = output(succeed(MERGE.replace("owner=acme%2Fbackend&repo=web", "project=" + number)), "mr");
 
         assertEquals(Optional.of(String.valueOf(number)), output.string("projectid"));
         assertTrue(web().files("add/new").containsKey("sources/new.txt"));
@@ -331,7 +342,8 @@ class GitLabActionsTest {
         assertEquals(
                 Optional.of("closed the merge request 1 of acme/backend/web"),
                 state.undone().get(0).what());
-        assertEquals(Optional.of("closed"), web().things("merge_requests").get(0).string("state"));
+        assertEquals(
+                Optional.of("closed"), web().things("merge_requests").get(0).string("state"));
         assertEquals(Optional.empty(), web().commitOf("refs/heads/add/new"));
     }
 
@@ -359,14 +371,15 @@ class GitLabActionsTest {
                 .actions(StandardActions.builder(UrlReaders.builder().build(), plain)
                         .build())
                 .build()) {
-            String other = "- {id: push, action: publish:git, input: {remoteUrl: '" + forge.url() + "/acme/other.git'}}\n";
+            String other =
+                    "- {id: push, action: publish:git, input: {remoteUrl: '" + forge.url() + "/acme/other.git'}}\n";
             TaskState pushed = own.submit(
                             TaskRequest.builder(Templates.withSteps(other)).build())
                     .orThrow()
                     .await(SOON);
-            TaskState refused = own.submit(TaskRequest.builder(
-                                    Templates.withSteps(other.replace("/acme/", "/elsewhere/")))
-                            .build())
+            TaskState refused = own.submit(
+                            TaskRequest.builder(Templates.withSteps(other.replace("/acme/", "/elsewhere/")))
+                                    .build())
                     .orThrow()
                     .await(SOON);
 
