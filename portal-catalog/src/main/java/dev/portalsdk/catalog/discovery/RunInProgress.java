@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,8 +48,8 @@ final class RunInProgress {
         try {
             pause = result(running, System.nanoTime() + timeout.toNanos(), timeout);
         } catch (ExecutionException e) {
-            pause = isClosing.getAsBoolean() ? AT_ONCE : pause;
-            throw cause(e);
+            pause = isClosing.getAsBoolean() ? AT_ONCE : pauseAfter(e.getCause());
+            throw cause(e.getCause());
         } catch (InterruptedException e) {
             pause = AT_ONCE;
             interrupted = true;
@@ -97,8 +98,12 @@ final class RunInProgress {
         }
     }
 
-    private static IOException cause(ExecutionException failure) {
-        Throwable cause = failure.getCause();
+    private static Optional<Duration> pauseAfter(@Nullable Throwable failure) {
+        return failure instanceof FailedForNow forNow ? Optional.of(forNow.pause()) : Optional.empty();
+    }
+
+    private static IOException cause(@Nullable Throwable failure) {
+        Throwable cause = failure instanceof FailedForNow ? failure.getCause() : failure;
         if (cause instanceof RuntimeException unchecked) {
             throw unchecked;
         }

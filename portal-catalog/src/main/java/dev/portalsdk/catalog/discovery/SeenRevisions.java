@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,12 +20,12 @@ import java.util.TreeMap;
  * <p>Locations are known by a hash, in sixteen texts by its first digit, of which only those are written that changed: room for some 290,000 locations.
  */
 final class SeenRevisions {
-    private static final String DIGITS = "0123456789abcdef";
+    private static final List<String> DIGITS = List.of("0123456789abcdef".split(""));
     private static final String KEY = "revisions/";
     private static final int HASH_DIGITS = 16;
 
     private final ProviderMemory memory;
-    private final Map<Character, ProviderState.Entry> parts = new HashMap<>();
+    private final Map<String, ProviderState.Entry> parts = new HashMap<>();
     private final Map<String, String> byHash = new HashMap<>();
 
     private SeenRevisions(ProviderMemory memory) {
@@ -33,7 +34,7 @@ final class SeenRevisions {
 
     static SeenRevisions load(ProviderMemory memory) {
         SeenRevisions seen = new SeenRevisions(memory);
-        for (char digit : DIGITS.toCharArray()) {
+        for (String digit : DIGITS) {
             memory.find(KEY + digit).ifPresent(part -> {
                 seen.parts.put(digit, part);
                 part.text().lines().forEach(seen::add);
@@ -55,18 +56,18 @@ final class SeenRevisions {
     void save(Map<LocationRef, String> revisions) {
         Map<String, String> lines = new TreeMap<>();
         revisions.forEach((location, revision) -> lines.put(hash(location), revision));
-        Map<Character, StringBuilder> texts = new HashMap<>();
-        lines.forEach((hash, revision) -> texts.computeIfAbsent(hash.charAt(0), digit -> new StringBuilder())
+        Map<String, StringBuilder> texts = new HashMap<>();
+        lines.forEach((hash, revision) -> texts.computeIfAbsent(hash.substring(0, 1), digit -> new StringBuilder())
                 .append(hash)
                 .append(revision)
                 .append('\n'));
-        for (char digit : DIGITS.toCharArray()) {
+        for (String digit : DIGITS) {
             save(digit, texts.getOrDefault(digit, new StringBuilder()).toString());
         }
     }
 
     /** What does not fit is not kept: then those locations are read again, which costs requests and nothing else. */
-    private void save(char digit, String text) {
+    private void save(String digit, String text) {
         Optional<ProviderState.Entry> before = Optional.ofNullable(parts.get(digit));
         boolean same = before.map(ProviderState.Entry::text).orElse("").equals(text);
         if (!same && text.length() <= ProviderState.MAX_TEXT) {
