@@ -45,8 +45,9 @@ final class IncrementalBursts {
 
         static Listing of(ProviderState.Entry entry) {
             Value.Obj kept = Value.parseJson(entry.text()).asObj().orElse(Value.Obj.empty());
-            int failures =
-                    kept.get("failures").orElse(Value.Null.NULL) instanceof Value.Num number ? (int) number.longValue() : 0;
+            int failures = kept.get("failures").orElse(Value.Null.NULL) instanceof Value.Num number
+                    ? (int) number.longValue()
+                    : 0;
             return new Listing(
                     kept.string("sweep").orElseGet(() -> begun().sweep()),
                     kept.string("cursor"),
@@ -105,12 +106,13 @@ final class IncrementalBursts {
 
     private void give(EntityProviderConnection catalog, Listing listing, IncrementalSource.Page page) {
         boolean isLast = page.next().isEmpty();
-        MutationReceipt receipt =
-                catalog.apply(new Mutation.Page(listing.sweep(), page.entities(), isLast));
-        receipt.result().held().ifPresent(held -> LOG.warn(
-                "{} would take away {} entities at once, which is held back",
-                name,
-                held.refs().size()));
+        MutationReceipt receipt = catalog.apply(new Mutation.Page(listing.sweep(), page.entities(), isLast));
+        receipt.result()
+                .held()
+                .ifPresent(held -> LOG.warn(
+                        "{} would take away {} entities at once, which is held back",
+                        name,
+                        held.refs().size()));
     }
 
     private static Optional<Listing> found(EntityProviderConnection catalog) {

@@ -97,8 +97,7 @@ class ClaimGraph {
         });
     }
 
-    private void add(
-            Slot slot, Claimant.Key key, ProvidedEntity entity, @Nullable Claimant before, Changes changes) {
+    private void add(Slot slot, Claimant.Key key, ProvidedEntity entity, @Nullable Claimant before, Changes changes) {
         Node node = node(key.ref());
         Claimant claimant = claimant(entity, slot, node);
         node.claimants().add(claimant);

@@ -41,7 +41,8 @@ class Claimant {
     }
 
     private void rank(@Nullable LocationRef origin) {
-        fixedRank = origin != null && slot.emitter() instanceof BucketState bucket ? new Rank(bucket.order, origin) : null;
+        fixedRank =
+                origin != null && slot.emitter() instanceof BucketState bucket ? new Rank(bucket.order, origin) : null;
     }
 
     /** The order of the providers may have changed. */
@@ -107,7 +108,10 @@ class Claimant {
     /** Whether processing both gives the same. */
     boolean sameVersion(Claimant other) {
         return location().equals(other.location())
-                && offered().descriptor().root().equals(other.offered().descriptor().root());
+                && offered()
+                        .descriptor()
+                        .root()
+                        .equals(other.offered().descriptor().root());
     }
 
     /** Whether both are one document as it was read once: a file that was not read anew gives the same documents. */

@@ -122,8 +122,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     @Override
     public MutationResult restore(long removal) {
-        return transaction(() -> rules.restore(
-                history.removal(removal).orElseThrow(() -> ChangeHistories.noRemoval(removal))));
+        return transaction(
+                () -> rules.restore(history.removal(removal).orElseThrow(() -> ChangeHistories.noRemoval(removal))));
     }
 
     @Override

@@ -131,13 +131,12 @@ final class InMemoryFacts implements CatalogFacts {
     public Set<EntityRef> parents(EntityRef ref) {
         return reading(() -> {
             Set<EntityRef> parents = new TreeSet<>();
-            graph.find(ref)
-                    .ifPresent(node -> node.claimants().forEach(claimant -> {
-                        boolean used = node.held != null && node.held.samePlace(claimant);
-                        if (used && claimant.slot().emitter() instanceof Node parent) {
-                            parents.add(parent.ref);
-                        }
-                    }));
+            graph.find(ref).ifPresent(node -> node.claimants().forEach(claimant -> {
+                boolean used = node.held != null && node.held.samePlace(claimant);
+                if (used && claimant.slot().emitter() instanceof Node parent) {
+                    parents.add(parent.ref);
+                }
+            }));
             return parents;
         });
     }

@@ -68,14 +68,12 @@ final class InMemoryHistory implements ChangeHistory, Removals {
 
     @Override
     public void addRemoval(
-            String provider,
-            Collection<EntityRef> refs,
-            List<Claimant> given,
-            Collection<LocationRef> sources) {
+            String provider, Collection<EntityRef> refs, List<Claimant> given, Collection<LocationRef> sources) {
         if (reach != null && !(refs.isEmpty() && sources.isEmpty())) {
             Removal removal = new Removal(
                     ++lastRemoval, provider, now.get(), version.getAsLong(), List.copyOf(new TreeSet<>(refs)));
-            List<ProvidedEntity> entities = given.stream().map(Claimant::offered).toList();
+            List<ProvidedEntity> entities =
+                    given.stream().map(Claimant::offered).toList();
             removals.add(new Removed(removal, entities, List.copyOf(sources)));
             prune();
         }

@@ -2,7 +2,6 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
-import java.util.function.Supplier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

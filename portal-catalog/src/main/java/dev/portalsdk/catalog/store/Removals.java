@@ -25,6 +25,5 @@ interface Removals {
      * @param refs what the bucket no longer gives, itself or through sources
      * @param given claims among it that it made directly
      */
-    void addRemoval(
-            String provider, Collection<EntityRef> refs, List<Claimant> given, Collection<LocationRef> sources);
+    void addRemoval(String provider, Collection<EntityRef> refs, List<Claimant> given, Collection<LocationRef> sources);
 }

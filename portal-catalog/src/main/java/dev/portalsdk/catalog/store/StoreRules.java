@@ -126,8 +126,10 @@ final class StoreRules {
     boolean remove(EntityRef ref) {
         Optional<Node> found = graph.find(ref).filter(node -> node.isAccepted() || node.visibleLocation() != null);
         found.ifPresent(node -> {
-            node.claimants().forEach(claimant ->
-                    claimant.slot().source().flatMap(work::source).ifPresent(source -> source.readersChanged = true));
+            node.claimants().forEach(claimant -> claimant.slot()
+                    .source()
+                    .flatMap(work::source)
+                    .ifPresent(source -> source.readersChanged = true));
             liveness.remove(node);
         });
         return found.isPresent();

@@ -92,13 +92,9 @@ class IncrementalProviderTest {
     }
 
     private static ProvidedEntity component(String name, String owner) {
-        Value.Obj document = Value.parseJson(
-                        """
+        Value.Obj document = Value.parseJson("""
                         {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "%s"},
-                         "spec": {"type": "service", "lifecycle": "production", "owner": "%s"}}"""
-                                .formatted(name, owner))
-                .asObj()
-                .orElseThrow();
+                         "spec": {"type": "service", "lifecycle": "production", "owner": "%s"}}""".formatted(name, owner)).asObj().orElseThrow();
         return new ProvidedEntity(EntityDescriptor.of(document), new LocationRef("cmdb", name));
     }
 
@@ -147,7 +143,8 @@ class IncrementalProviderTest {
     private static String shown(Catalog catalog) {
         catalog.settle();
         return catalog.queries().all("").stream()
-                .map(entity -> entity.ref().name() + entity.entity().spec().string("owner").orElse(""))
+                .map(entity -> entity.ref().name()
+                        + entity.entity().spec().string("owner").orElse(""))
                 .sorted()
                 .collect(Collectors.joining(" "));
     }
@@ -272,7 +269,8 @@ class IncrementalProviderTest {
             source.failure = new IOException("down");
             for (int minutes : new int[] {1, 5, 5}) {
                 assertEquals(
-                        "down", assertThrows(IOException.class, provider::refresh).getMessage());
+                        "down",
+                        assertThrows(IOException.class, provider::refresh).getMessage());
                 assertEquals("down", provider.lastFailure().orElseThrow().getMessage());
                 assertEquals(Optional.of(Duration.ofMinutes(minutes)), dueIn());
             }
@@ -321,7 +319,11 @@ class IncrementalProviderTest {
             source.owners.put("c00", "-b");
             listAll(provider);
             assertEquals("c00-b " + expected(IntStream.range(1, 12), "-a"), shown(catalog));
-            assertEquals(1, catalog.findings().stream().filter(finding -> finding.ruleId().equals("mass-removal")).count());
+            assertEquals(
+                    1,
+                    catalog.findings().stream()
+                            .filter(finding -> finding.ruleId().equals("mass-removal"))
+                            .count());
         }
     }
 
