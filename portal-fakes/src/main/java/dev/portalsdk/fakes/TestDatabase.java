@@ -53,11 +53,15 @@ public final class TestDatabase implements AutoCloseable {
         return url;
     }
 
-    /** Runs statements in a transaction of their own. @throws IllegalStateException if they fail */
+    /** Runs one or more statements. @throws IllegalStateException if they fail */
     public void execute(String sql) {
         try (Connection connection = direct.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            if (url.startsWith("jdbc:sqlite:")) {
+                statement.executeUpdate(sql); // which runs all of the text, as execute does elsewhere
+            } else {
+                statement.execute(sql);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("Could not run " + sql, e);
         }

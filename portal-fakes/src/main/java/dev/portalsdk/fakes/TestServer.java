@@ -61,7 +61,7 @@ public final class TestServer implements AutoCloseable {
     private synchronized void startOn(int port) throws IOException {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setDataDirectory(directory().resolve("data"))
-                .setCleanDataDirectory(!Files.exists(directory().resolve("data")))
+                .setCleanDataDirectory(false)
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.appendTo(directory().resolve("log").toFile()))

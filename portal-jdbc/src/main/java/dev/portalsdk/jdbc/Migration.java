@@ -53,10 +53,14 @@ record Migration(int version, String file, String sql) {
         }
     }
 
-    /** Both drivers take many statements at once: pgjdbc in {@code execute} and {@code executeUpdate}, SQLite's in the latter only. */
-    void apply(Connection connection) throws SQLException {
+    /** Both drivers take many statements at once: SQLite's in {@code executeUpdate} only, where PostgreSQL's wants none that answers rows. */
+    void apply(Dialect dialect, Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
+            if (dialect == Dialect.SQLITE) {
+                statement.executeUpdate(sql);
+            } else {
+                statement.execute(sql);
+            }
         }
     }
 }

@@ -111,7 +111,7 @@ public final class Migrations {
 
     private void apply(Dialect dialect, Connection connection, Migration migration) throws SQLException {
         try {
-            migration.apply(connection);
+            migration.apply(dialect, connection);
         } catch (SQLException e) {
             if (DatabaseFault.of(e, dialect).isPassing()) {
                 throw e;

@@ -105,6 +105,10 @@ final class PostgresWatch implements Watch {
             return;
         }
         probed = System.nanoTime();
+        tellOurselves();
+    }
+
+    private void tellOurselves() throws SQLException {
         try (Connection connection = settings.dataSource().getConnection();
                 PreparedStatement statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
             statement.setString(1, PostgresTransactions.CHANNEL);
@@ -150,9 +154,10 @@ final class PostgresWatch implements Watch {
         Connection connection = current;
         if (connection != null) {
             try {
-                connection.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("The connection that listens could not be aborted", e);
+                tellOurselves();
+            } catch (SQLException | RuntimeException e) {
+                // Nothing is heard then until the poll interval is over.
+                LOG.debug("The thread that listens could not be told to stop", e);
             }
         }
     }

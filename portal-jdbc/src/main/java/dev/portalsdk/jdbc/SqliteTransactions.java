@@ -61,12 +61,25 @@ final class SqliteTransactions implements Transactions {
         try {
             Transactions.execute(connection, "BEGIN IMMEDIATE");
             T result = body.run(connection);
-            Transactions.execute(connection, "COMMIT");
+            commit(connection);
             return result;
         } catch (Throwable e) {
             if (!quiet(connection, e)) {
                 writer = null;
                 Transactions.release(connection);
+            }
+            throw e;
+        }
+    }
+
+    /** SQLite runs in this process: its connection is lost only when somebody closes it, and then nobody can be asked. */
+    private static void commit(Connection connection) throws SQLException {
+        try {
+            Transactions.execute(connection, "COMMIT");
+        } catch (SQLException e) {
+            if (DatabaseFault.of(e, Dialect.SQLITE) == DatabaseFault.CONNECTION) {
+                throw new DatabaseException(
+                        DatabaseFault.OUTCOME_UNKNOWN, "The connection was closed during commit: " + e.getMessage(), e);
             }
             throw e;
         }

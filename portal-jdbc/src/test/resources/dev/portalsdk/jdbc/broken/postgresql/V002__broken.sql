@@ -1,0 +1,2 @@
+INSERT INTO shelf (id) VALUES (2);
+INSERT INTO nowhere VALUES (1);
