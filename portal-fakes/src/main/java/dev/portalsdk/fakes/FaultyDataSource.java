@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -30,7 +29,7 @@ public final class FaultyDataSource implements DataSource {
     private static final int TEXTS_KEPT = 100_000;
 
     private final DataSource target;
-    private final AtomicReference<Course> course = new AtomicReference<>(new Course((number, sql) -> Optional.empty()));
+    private volatile Course course = new Course((number, sql) -> Optional.empty());
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
     private FaultyDataSource(DataSource target) {
@@ -70,7 +69,7 @@ public final class FaultyDataSource implements DataSource {
 
     /** Sets what happens from now on, and counts from 1 again. */
     public void plan(SqlFaultPlan plan) {
-        course.set(new Course(plan));
+        course = new Course(plan);
     }
 
     /** From now on, the statement of this number has a fault, and no other. */
@@ -90,12 +89,12 @@ public final class FaultyDataSource implements DataSource {
 
     /** How many statements there were since the plan was set. */
     public long count() {
-        return course.get().count();
+        return course.count();
     }
 
     /** Their texts, the first 100,000. */
     public List<String> statements() {
-        List<String> texts = course.get().texts;
+        List<String> texts = course.texts;
         synchronized (texts) {
             return List.copyOf(texts);
         }
@@ -132,23 +131,22 @@ public final class FaultyDataSource implements DataSource {
     private Connection watched(Connection connection) {
         open.add(connection);
         return proxy(Connection.class, connection, (self, method, arguments) -> {
-            switch (method.getName()) {
-                case "close", "abort":
+            return switch (method.getName()) {
+                case "close", "abort" -> {
                     open.remove(connection);
-                    return invoke(connection, method, arguments);
-                case "commit":
-                    return run(connection, "COMMIT", () -> invoke(connection, method, arguments));
-                case "createStatement":
-                    return watched(Statement.class, connection, invoke(connection, method, arguments), "");
-                case "prepareStatement":
-                    return watched(
+                    yield invoke(connection, method, arguments);
+                }
+                case "commit" -> run(connection, "COMMIT", () -> invoke(connection, method, arguments));
+                case "createStatement" ->
+                    watched(Statement.class, connection, invoke(connection, method, arguments), "");
+                case "prepareStatement" ->
+                    watched(
                             PreparedStatement.class,
                             connection,
                             invoke(connection, method, arguments),
                             String.valueOf(arguments[0]));
-                default:
-                    return invoke(connection, method, arguments);
-            }
+                default -> invoke(connection, method, arguments);
+            };
         });
     }
 
@@ -171,7 +169,7 @@ public final class FaultyDataSource implements DataSource {
     }
 
     private Object run(Connection connection, String sql, Call call) throws Throwable {
-        Optional<SqlFault> fault = course.get().next(sql);
+        Optional<SqlFault> fault = course.next(sql);
         if (fault.isEmpty()) {
             return call.run();
         }
@@ -204,14 +202,11 @@ public final class FaultyDataSource implements DataSource {
     }
 
     private static Object objectMethod(Object self, Object target, Method method, Object[] arguments) {
-        switch (method.getName()) {
-            case "equals":
-                return self == arguments[0];
-            case "hashCode":
-                return System.identityHashCode(self);
-            default:
-                return "faulty " + target;
-        }
+        return switch (method.getName()) {
+            case "equals" -> self == arguments[0];
+            case "hashCode" -> System.identityHashCode(self);
+            default -> "faulty " + target;
+        };
     }
 
     @Override

@@ -15,7 +15,7 @@ final class Channels {
 
     Registration add(String channel, Runnable wake) {
         // A listener may be registered twice: each registration is a task of its own.
-        Runnable task = wake::run;
+        Runnable task = () -> wake.run();
         listeners.computeIfAbsent(channel, name -> new CopyOnWriteArrayList<>()).add(task);
         return () -> listeners.getOrDefault(channel, List.of()).remove(task);
     }

@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +37,7 @@ public final class Database implements AutoCloseable {
     private final Retries retries;
     private final @Nullable Clock clock;
     private final Channels channels = new Channels();
-    private final ThreadLocal<Under> under = new ThreadLocal<>();
+    private final Map<Thread, Under> under = new ConcurrentHashMap<>();
     private @Nullable Watch watch;
     private boolean closed;
 
@@ -96,15 +98,14 @@ public final class Database implements AutoCloseable {
     }
 
     private <T> T within(Under way, Retries.Attempt<T> transaction) throws SQLException {
-        if (under.get() != null) {
+        if (under.putIfAbsent(Thread.currentThread(), way) != null) {
             throw new IllegalStateException(
                     "A transaction within a transaction would wait for itself; use the connection that the outer one was given");
         }
-        under.set(way);
         try {
             return transaction.run();
         } finally {
-            under.remove();
+            under.remove(Thread.currentThread());
         }
     }
 
@@ -138,7 +139,7 @@ public final class Database implements AutoCloseable {
      * @throws IllegalStateException outside of {@link #write}
      */
     public void signal(Connection connection, String channel) throws SQLException {
-        Under way = under.get();
+        Under way = under.get(Thread.currentThread());
         if (way == null || !way.writes()) {
             throw new IllegalStateException("A signal is given within a transaction that writes");
         }

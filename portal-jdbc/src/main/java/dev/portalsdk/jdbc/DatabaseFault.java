@@ -66,24 +66,16 @@ public enum DatabaseFault {
     /** As appendix A of the PostgreSQL manual lists the states. */
     private static DatabaseFault ofState(SQLException exception) {
         String state = Optional.ofNullable(exception.getSQLState()).orElse("");
-        switch (state) {
-            case "40001", "40P01":
-                return CONFLICT;
-            case "55P03", "53300", "55006":
-                return BUSY;
-            case "57014":
-                return TIMEOUT;
-            case "53100":
-                return FULL;
-            case "25006":
-                return READ_ONLY;
-            case "42501":
-                return DENIED;
-            case "57P01", "57P02", "57P03", "57P05", "25P03":
-                return CONNECTION;
-            default:
-                return ofClass(state, exception);
-        }
+        return switch (state) {
+            case "40001", "40P01" -> CONFLICT;
+            case "55P03", "53300", "55006" -> BUSY;
+            case "57014" -> TIMEOUT;
+            case "53100" -> FULL;
+            case "25006" -> READ_ONLY;
+            case "42501" -> DENIED;
+            case "57P01", "57P02", "57P03", "57P05", "25P03" -> CONNECTION;
+            default -> ofClass(state, exception);
+        };
     }
 
     private static DatabaseFault ofClass(String state, SQLException exception) {
@@ -101,24 +93,16 @@ public enum DatabaseFault {
 
     /** As <a href="https://www.sqlite.org/rescode.html">SQLite's result codes</a>; the driver gives no state. */
     private static DatabaseFault ofCode(SQLException exception) {
-        switch (exception.getErrorCode() & 0xff) {
-            case 5, 6:
-                return BUSY;
-            case 8:
-                return READ_ONLY;
-            case 3, 23:
-                return DENIED;
-            case 11, 26:
-                return DAMAGED;
-            case 13:
-                return FULL;
-            case 9:
-                return TIMEOUT;
-            case 0:
-                return ofType(exception);
-            default:
-                return OTHER;
-        }
+        return switch (exception.getErrorCode() & 0xff) {
+            case 5, 6 -> BUSY;
+            case 8 -> READ_ONLY;
+            case 3, 23 -> DENIED;
+            case 11, 26 -> DAMAGED;
+            case 13 -> FULL;
+            case 9 -> TIMEOUT;
+            case 0 -> ofType(exception);
+            default -> OTHER;
+        };
     }
 
     /** Pools and drivers without states say it by the class: a pool that is empty gives a transient exception. */

@@ -2,6 +2,7 @@ package dev.portalsdk.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -62,21 +63,15 @@ final class Retries {
     }
 
     private static String advice(DatabaseFault fault) {
-        switch (fault) {
-            case BUSY:
-                return "no lock or no connection was free in time; a larger pool, or shorter transactions beside it, would help";
-            case CONNECTION:
-                return "the database cannot be reached";
-            case TIMEOUT:
-                return "a statement took longer than the statement timeout";
-            case FULL:
-                return "no room is left for the database";
-            case READ_ONLY:
-                return "the database can only be read: a replica, or a file without write permission";
-            case DENIED:
-                return "the user of the connection lacks a permission";
-            default:
-                return fault.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-        }
+        return switch (fault) {
+            case BUSY ->
+                "no lock or no connection was free in time; a larger pool, or shorter transactions beside it, would help";
+            case CONNECTION -> "the database cannot be reached";
+            case TIMEOUT -> "a statement took longer than the statement timeout";
+            case FULL -> "no room is left for the database";
+            case READ_ONLY -> "the database can only be read: a replica, or a file without write permission";
+            case DENIED -> "the user of the connection lacks a permission";
+            default -> fault.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        };
     }
 }

@@ -95,20 +95,26 @@ abstract class DatabaseCases {
     @Test
     void whatABodyThrowsUndoesItAndComesThrough() {
         IllegalArgumentException thrown = new IllegalArgumentException("no");
-        assertSame(thrown, assertThrows(IllegalArgumentException.class, () -> database.write(connection -> {
-            increment(connection);
-            throw thrown;
-        })));
+        assertSame(
+                thrown,
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> database.write(connection -> {
+                            increment(connection);
+                            throw thrown;
+                        })));
         assertEquals(0, count());
     }
 
     @Test
     void aWrongStatementFailsAtOnceAndSaysWhy() {
         AtomicInteger runs = new AtomicInteger();
-        DatabaseException failure = assertThrows(DatabaseException.class, () -> database.write(connection -> {
-            runs.incrementAndGet();
-            return run(connection, "INSERT INTO nowhere VALUES (1)");
-        }));
+        DatabaseException failure = assertThrows(
+                DatabaseException.class,
+                () -> database.write(connection -> {
+                    runs.incrementAndGet();
+                    return run(connection, "INSERT INTO nowhere VALUES (1)");
+                }));
         assertEquals(DatabaseFault.OTHER, failure.fault());
         assertEquals(1, runs.get());
         assertTrue(failure.getMessage().contains("nowhere"), failure.getMessage());
@@ -244,10 +250,12 @@ abstract class DatabaseCases {
     void tryingIsBounded() {
         try (Database few = Database.builder(faulty).attempts(3).build()) {
             AtomicInteger runs = new AtomicInteger();
-            DatabaseException failure = assertThrows(DatabaseException.class, () -> few.write(connection -> {
-                runs.incrementAndGet();
-                throw new SQLTransientConnectionException("not now", "08006");
-            }));
+            DatabaseException failure = assertThrows(
+                    DatabaseException.class,
+                    () -> few.write(connection -> {
+                        runs.incrementAndGet();
+                        throw new SQLTransientConnectionException("not now", "08006");
+                    }));
             assertEquals(3, runs.get());
             assertEquals(DatabaseFault.BUSY.isPassing(), failure.fault().isPassing());
             assertTrue(failure.getMessage().contains("3 times"), failure.getMessage());
@@ -258,7 +266,9 @@ abstract class DatabaseCases {
     void aFullPoolIsNamed() throws Exception {
         try (var small = test.newPool(1)) {
             small.setConnectionTimeout(300);
-            try (Database narrow = Database.builder(small).retryFor(Duration.ofMillis(500)).build();
+            try (Database narrow = Database.builder(small)
+                            .retryFor(Duration.ofMillis(500))
+                            .build();
                     Connection taken = small.getConnection()) {
                 assertFalse(taken.isClosed());
                 DatabaseException failure =
@@ -278,40 +288,42 @@ abstract class DatabaseCases {
     @Test
     void listenersHereAreWokenByTheCommitAndNotBefore() {
         AtomicInteger calls = new AtomicInteger();
-        try (Registration registration = database.listen("feed", calls::incrementAndGet)) {
-            int before = database.write(connection -> {
-                database.signal(connection, "feed");
-                database.signal(connection, "other");
-                return calls.get();
-            });
-            assertTrue(calls.get() > before);
-        }
+        Registration registration = database.listen("feed", calls::incrementAndGet);
+        int before = database.write(connection -> {
+            database.signal(connection, "feed");
+            database.signal(connection, "other");
+            return calls.get();
+        });
+        assertTrue(calls.get() > before);
+        registration.close();
     }
 
     @Test
     void anUndoneSignalWakesNobody() throws Exception {
         Semaphore other = new Semaphore(0);
-        try (Registration registration = database.listen("feed", () -> {
+        Registration registration = database.listen("feed", () -> {
             if (Thread.currentThread().getName().equals("main")) {
                 other.release();
             }
-        })) {
-            Thread.currentThread().setName("main");
-            assertThrows(IllegalArgumentException.class, () -> database.write(connection -> {
-                database.signal(connection, "feed");
-                throw new IllegalArgumentException();
-            }));
-            assertFalse(other.tryAcquire(50, TimeUnit.MILLISECONDS));
-        }
+        });
+        Thread.currentThread().setName("main");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> database.write(connection -> {
+                    database.signal(connection, "feed");
+                    throw new IllegalArgumentException();
+                }));
+        assertFalse(other.tryAcquire(50, TimeUnit.MILLISECONDS));
+        registration.close();
     }
 
     @Test
     void anotherNodeIsWoken() throws Exception {
         Semaphore woken = new Semaphore(0);
         try (Database node = Database.builder(test.dataSource())
-                        .pollInterval(Duration.ofMillis(100))
-                        .build();
-                Registration registration = node.listen("feed", woken::release)) {
+                .pollInterval(Duration.ofMillis(100))
+                .build()) {
+            node.listen("feed", woken::release);
             assertTrue(woken.tryAcquire(10, TimeUnit.SECONDS), "not woken on connecting");
             Thread.sleep(500);
             woken.drainPermits();
@@ -327,24 +339,25 @@ abstract class DatabaseCases {
     @Test
     void aFailingListenerDoesNotHurtTheOthers() {
         AtomicInteger calls = new AtomicInteger();
-        try (Registration bad = database.listen("feed", () -> {
-                    throw new IllegalStateException("a planted fault");
-                });
-                Registration good = database.listen("feed", calls::incrementAndGet)) {
-            database.write(connection -> {
-                database.signal(connection, "feed");
-                return null;
-            });
-            assertTrue(calls.get() > 0);
-        }
+        database.listen("feed", () -> {
+            throw new IllegalStateException("a planted fault");
+        });
+        database.listen("feed", calls::incrementAndGet);
+        database.write(connection -> {
+            database.signal(connection, "feed");
+            return null;
+        });
+        assertTrue(calls.get() > 0);
     }
 
     @Test
     void signalsHaveAPlaceAndAName() {
-        assertThrows(IllegalStateException.class, () -> database.read(connection -> {
-            database.signal(connection, "feed");
-            return null;
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> database.read(connection -> {
+                    database.signal(connection, "feed");
+                    return null;
+                }));
         assertThrows(IllegalArgumentException.class, () -> database.listen("a b", () -> {}));
     }
 

@@ -51,8 +51,7 @@ abstract class MigrationCases {
         assertEquals(List.of(), SECOND.pending(database));
         assertEquals(List.of(), SECOND.migrate(database));
         assertEquals(
-                1L,
-                database.<Long>read(c -> DatabaseCases.number(c, "SELECT count(*) FROM book WHERE title = 'one'")));
+                1L, database.<Long>read(c -> DatabaseCases.number(c, "SELECT count(*) FROM book WHERE title = 'one'")));
         assertEquals(1, count("shelf"));
     }
 

@@ -23,7 +23,6 @@ class MigrationsTest {
 
     @Test
     void aNameIsPartOfATablesName() {
-        assertThrows(
-                IllegalArgumentException.class, () -> Migrations.of("Li brary", MigrationsTest.class, "first"));
+        assertThrows(IllegalArgumentException.class, () -> Migrations.of("Li brary", MigrationsTest.class, "first"));
     }
 }

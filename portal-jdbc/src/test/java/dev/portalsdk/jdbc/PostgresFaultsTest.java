@@ -148,7 +148,8 @@ class PostgresFaultsTest {
                 .statementTimeout(Duration.ofMillis(100))
                 .build()) {
             DatabaseException failure = assertThrows(
-                    DatabaseException.class, () -> hasty.read(c -> DatabaseCases.number(c, "SELECT 1 FROM pg_sleep(20)")));
+                    DatabaseException.class,
+                    () -> hasty.read(c -> DatabaseCases.number(c, "SELECT 1 FROM pg_sleep(20)")));
             assertEquals(DatabaseFault.TIMEOUT, failure.fault());
         }
     }
@@ -192,8 +193,8 @@ class PostgresFaultsTest {
     @Test
     void aListenerWhoseConnectionIsLostHearsAgain() throws Exception {
         Semaphore woken = new Semaphore(0);
-        try (Registration registration = database.listen("feed", woken::release);
-                Database other = Database.of(test.dataSource())) {
+        database.listen("feed", woken::release);
+        try (Database other = Database.of(test.dataSource())) {
             for (int i = 0; i < 3; i++) {
                 assertTrue(woken.tryAcquire(10, TimeUnit.SECONDS));
                 terminate("query ILIKE 'LISTEN%'");
@@ -216,9 +217,9 @@ class PostgresFaultsTest {
     void aSignalArrivesLongBeforeThePoll() throws Exception {
         Semaphore woken = new Semaphore(0);
         try (Database listener = Database.builder(test.dataSource())
-                        .pollInterval(Duration.ofMinutes(1))
-                        .build();
-                Registration registration = listener.listen("feed", woken::release)) {
+                .pollInterval(Duration.ofMinutes(1))
+                .build()) {
+            listener.listen("feed", woken::release);
             assertTrue(woken.tryAcquire(10, TimeUnit.SECONDS));
             Thread.sleep(500);
             woken.drainPermits();
