@@ -269,6 +269,7 @@ public final class Scaffolder implements AutoCloseable {
         private Duration lease = Duration.ofSeconds(30);
         private Duration poll = Duration.ofSeconds(1);
         private Duration keepWorkspaces = Duration.ofDays(7);
+        private Retention retention = Retention.ALL;
         private List<Duration> retryAfter = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
         private boolean failOnTemplateError;
         private boolean appliesDefaults = true;
@@ -365,6 +366,27 @@ public final class Scaffolder implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long tasks are kept in the store after they have ended; for ever unless set. Looked after once an hour, or as often as this if that is
+         * more often. Tasks that have not ended are never deleted.
+         *
+         * @param time 1 s .. 36500 days
+         */
+        public Builder keepTasksFor(Duration time) {
+            this.retention = new Retention(
+                    within("keepTasksFor", time, Duration.ofSeconds(1), Retention.FOREVER), retention.count());
+            return this;
+        }
+
+        /** How many tasks that have ended are kept in the store, the latest submitted, 0..1000000; all unless set. */
+        public Builder keepTasks(int count) {
+            if (count < 0 || count > 1_000_000) {
+                throw new IllegalArgumentException("keepTasks must be 0..1000000: " + count);
+            }
+            this.retention = new Retention(retention.age(), count);
+            return this;
+        }
+
         private static Duration within(String setting, Duration value, Duration min, Duration max) {
             if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
                 throw new IllegalArgumentException(setting + " must be " + min + ".." + max + ": " + value);
@@ -444,7 +466,7 @@ public final class Scaffolder implements AutoCloseable {
         }
 
         private Worker.Settings work() {
-            return new Worker.Settings(node, concurrentTasks, lease, poll, keepWorkspaces);
+            return new Worker.Settings(node, concurrentTasks, lease, poll, keepWorkspaces, retention);
         }
 
         private Optional<Path> ownWorkspaces() {

@@ -62,8 +62,10 @@ final class Worker implements AutoCloseable {
      * @param lease how long nobody else takes a task of a worker that is not heard of
      * @param poll how often to look for tasks of others
      * @param keepWorkspaces how long those of failed tasks are kept
+     * @param retention which tasks that have ended are kept
      */
-    record Settings(String node, int slots, Duration lease, Duration poll, Duration keepWorkspaces) {}
+    record Settings(
+            String node, int slots, Duration lease, Duration poll, Duration keepWorkspaces, Retention retention) {}
 
     private record Running(RunSignals signals, Journal journal) {}
 
@@ -79,16 +81,22 @@ final class Worker implements AutoCloseable {
         poke();
         every(renewals, settings.lease().dividedBy(3), this::renew);
         every(renewals, FLUSH_EVERY, this::flush);
-        every(claims, min(SWEEP_EVERY, settings.keepWorkspaces()), this::sweep);
+        every(
+                claims,
+                min(
+                        SWEEP_EVERY,
+                        min(settings.keepWorkspaces(), settings.retention().age())),
+                this::sweep);
     }
 
     private static Duration min(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Drops workspaces that nobody will retry any more, or whose tasks are gone. */
+    /** Drops tasks that are not kept any longer, and workspaces that nobody will retry any more, or whose tasks are gone. */
     private void sweep() {
         try {
+            settings.retention().apply(store, clock.instant());
             Instant before = clock.instant().minus(settings.keepWorkspaces());
             for (String id : factory.place().taskIds()) {
                 boolean needed = store.find(id)

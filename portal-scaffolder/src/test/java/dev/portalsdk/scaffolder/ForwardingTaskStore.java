@@ -65,4 +65,9 @@ class ForwardingTaskStore implements TaskStore {
     public void release(Lease lease) {
         real.release(lease);
     }
+
+    @Override
+    public boolean delete(String taskId) {
+        return real.delete(taskId);
+    }
 }

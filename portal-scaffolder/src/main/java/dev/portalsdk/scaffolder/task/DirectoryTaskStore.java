@@ -1,5 +1,6 @@
 package dev.portalsdk.scaffolder.task;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -134,7 +135,7 @@ public final class DirectoryTaskStore implements TaskStore {
     public Optional<Lease> renew(Lease lease, Duration length) {
         return call(
                 "renew a lease",
-                () -> open.in(tasks.resolve(lease.taskId()), directory -> {
+                () -> ifThere(lease.taskId(), directory -> {
                     if (!directory.isLeaseOf(lease)) {
                         return Optional.empty();
                     }
@@ -145,14 +146,12 @@ public final class DirectoryTaskStore implements TaskStore {
 
     @Override
     public List<JournalEntry> append(Lease lease, List<TaskEvent> events) {
-        return call(
-                "write the journal of task " + lease.taskId(),
-                () -> open.in(tasks.resolve(lease.taskId()), directory -> {
-                    if (!directory.isLeaseOf(lease)) {
-                        throw new LeaseLostException(lease.taskId());
-                    }
-                    return write(directory, events);
-                }));
+        return call("write the journal of task " + lease.taskId(), () -> ifThere(
+                        lease.taskId(),
+                        directory -> directory.isLeaseOf(lease)
+                                ? Optional.of(write(directory, events))
+                                : Optional.<List<JournalEntry>>empty())
+                .orElseThrow(() -> new LeaseLostException(lease.taskId())));
     }
 
     private List<JournalEntry> write(TaskDirectory directory, List<TaskEvent> events) throws IOException {
@@ -172,11 +171,11 @@ public final class DirectoryTaskStore implements TaskStore {
     public void release(Lease lease) {
         call(
                 "take a task back",
-                () -> open.in(tasks.resolve(lease.taskId()), directory -> {
+                () -> ifThere(lease.taskId(), directory -> {
                     if (directory.isLeaseOf(lease)) {
                         directory.extend(Instant.EPOCH);
                     }
-                    return lease;
+                    return Optional.of(lease);
                 }));
     }
 
@@ -184,9 +183,7 @@ public final class DirectoryTaskStore implements TaskStore {
     public Optional<JournalEntry> tell(TaskCommand command) {
         return call(
                 "write the journal of task " + command.taskId(),
-                () -> Files.isDirectory(path(command.taskId()))
-                        ? open.in(path(command.taskId()), directory -> tell(directory, command))
-                        : Optional.empty());
+                () -> ifThere(command.taskId(), directory -> tell(directory, command)));
     }
 
     private Optional<JournalEntry> tell(TaskDirectory directory, TaskCommand command) throws IOException {
@@ -206,18 +203,14 @@ public final class DirectoryTaskStore implements TaskStore {
 
     @Override
     public Optional<StoredTask> find(String taskId) {
-        return call(
-                "read the task " + taskId,
-                () -> Files.isDirectory(path(taskId)) ? open.in(path(taskId), TaskDirectory::task) : Optional.empty());
+        return call("read the task " + taskId, () -> ifThere(taskId, TaskDirectory::task));
     }
 
     @Override
     public List<JournalEntry> journal(String taskId, long after) {
-        return call(
-                "read the journal of task " + taskId,
-                () -> Files.isDirectory(path(taskId))
-                        ? open.in(path(taskId), directory -> directory.journal(after))
-                        : List.of());
+        return call("read the journal of task " + taskId, () -> ifThere(
+                        taskId, directory -> Optional.of(directory.journal(after)))
+                .orElse(List.of()));
     }
 
     @Override
@@ -225,13 +218,47 @@ public final class DirectoryTaskStore implements TaskStore {
         return call("list its tasks", () -> {
             List<StoredTask> found = new ArrayList<>();
             for (String id : names(tasks)) {
-                open.in(path(id), TaskDirectory::task).filter(filter::matches).ifPresent(found::add);
+                ifThere(id, TaskDirectory::task).filter(filter::matches).ifPresent(found::add);
             }
             return found.stream()
                     .sorted(InMemoryTaskStore.LATEST_FIRST)
                     .limit(filter.limit())
                     .toList();
         });
+    }
+
+    @Override
+    public boolean delete(String taskId) {
+        return call("delete the task " + taskId, () -> {
+            boolean deleted = ifThere(taskId, DirectoryTaskStore::deleteIfOver).isPresent();
+            if (deleted) {
+                Files.deleteIfExists(path(taskId).resolve(TaskDirectories.LOCK));
+                Files.deleteIfExists(path(taskId));
+            }
+            return deleted;
+        });
+    }
+
+    private static Optional<StoredTask> deleteIfOver(TaskDirectory directory) throws IOException {
+        Optional<StoredTask> over =
+                directory.task().filter(task -> task.status().isTerminal());
+        if (over.isPresent()) {
+            directory.delete();
+        }
+        return over;
+    }
+
+    /** Empty too if the task is not there, or was deleted just now. */
+    private <T> Optional<T> ifThere(String taskId, TaskDirectories.Work<Optional<T>> work) throws IOException {
+        Path directory = path(taskId);
+        try {
+            return Files.isDirectory(directory) ? open.in(directory, work) : Optional.empty();
+        } catch (FileNotFoundException | NoSuchFileException e) {
+            if (Files.isDirectory(directory)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     private Path path(String taskId) {

@@ -150,4 +150,14 @@ final class InMemoryTaskStore implements TaskStore {
                 .limit(filter.limit())
                 .toList();
     }
+
+    @Override
+    public synchronized boolean delete(String taskId) {
+        Row row = rows.get(taskId);
+        boolean over = row != null && row.task.status().isTerminal();
+        if (over) {
+            rows.remove(taskId);
+        }
+        return over;
+    }
 }

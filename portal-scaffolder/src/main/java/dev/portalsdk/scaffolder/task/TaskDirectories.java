@@ -13,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The directories of tasks, each used by one thread of one process at a time. */
 final class TaskDirectories {
+    /** The file in each directory that keeps other processes out. */
+    static final String LOCK = "lock";
+
     private static final int REMEMBERED = 1_000;
     private static final long POLL_NANOS = Duration.ofMillis(1).toNanos();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -38,7 +41,7 @@ final class TaskDirectories {
     <T> T in(Path path, Work<T> work) throws IOException {
         Entry entry = entry(path);
         entry.lock.lock();
-        try (RandomAccessFile file = new RandomAccessFile(path.resolve("lock").toFile(), "rw");
+        try (RandomAccessFile file = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
                 FileLock lock = lock(file)) {
             assert lock.isValid();
             return work.run(entry.directory);

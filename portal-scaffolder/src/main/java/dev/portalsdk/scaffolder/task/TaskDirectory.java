@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The journal is read once and then only what was added to it, which other processes may have done.
  */
 final class TaskDirectory {
+    private static final String RECORD = "task.json";
+
     private final Path directory;
     private final Path journal;
     private final List<JournalEntry> entries = new ArrayList<>();
@@ -45,16 +48,36 @@ final class TaskDirectory {
             keepSecrets(sealedSecrets.get());
         }
         // Last: a task whose record is not there was never submitted.
-        DurableFiles.write(directory.resolve("task.json"), record.toValue().toJson());
+        DurableFiles.write(directory.resolve(RECORD), record.toValue().toJson());
+    }
+
+    /** Drops everything but the lock, the record first: what is left if the process dies then was never wholly submitted. */
+    void delete() throws IOException {
+        Files.delete(directory.resolve(RECORD));
+        forget();
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                if (!file.endsWith(TaskDirectories.LOCK)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void forget() {
+        task = null;
+        read = 0;
+        entries.clear();
     }
 
     /** Empty if it was never wholly submitted. */
     Optional<StoredTask> task() throws IOException {
+        Path record = directory.resolve(RECORD);
+        if (!Files.exists(record)) {
+            forget(); // another process has deleted it
+            return Optional.empty();
+        }
         if (task == null) {
-            Path record = directory.resolve("task.json");
-            if (!Files.exists(record)) {
-                return Optional.empty();
-            }
             task = StoredTask.submitted(record(record));
         }
         return Optional.of(refresh(task));

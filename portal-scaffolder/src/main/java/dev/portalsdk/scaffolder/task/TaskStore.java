@@ -49,4 +49,11 @@ public interface TaskStore extends TaskLeases {
 
     /** Tasks that a filter lets through, the latest first; of one instant by their ids. */
     List<StoredTask> tasks(TaskFilter filter);
+
+    /**
+     * Drops a task that has ended, with its journal.
+     *
+     * @return false, and nothing is dropped, if it has not ended or is not there
+     */
+    boolean delete(String taskId);
 }

@@ -1,6 +1,7 @@
 package dev.portalsdk.scaffolder.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +21,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryTaskStoreTest extends TaskStoreTck {
+/** What a directory does besides what every store promises. */
+class DirectoryTaskStoreTest {
     private static final Duration LEASE = Duration.ofMinutes(1);
     private static final TaskEvent LINE = new TaskEvent.Logged(Optional.empty(), Severity.INFO, "a line");
 
     @TempDir
     Path directory;
-
-    @Override
-    protected TaskStore emptyStore(Clock time) {
-        return DirectoryTaskStore.in(directory, time);
-    }
 
     private static TaskRecord task(String id) {
         return new TaskRecord(
@@ -153,5 +149,22 @@ class DirectoryTaskStoreTest extends TaskStoreTck {
 
         assertThrows(TaskStoreException.class, () -> store.journal("a", 0));
         assertEquals("b", store.claim("one", 10, LEASE).get(0).lease().taskId());
+    }
+
+    @Test
+    void taskThatAnotherProcessHasDeletedIsGoneHereToo() {
+        TaskStore one = DirectoryTaskStore.in(directory);
+        TaskStore other = DirectoryTaskStore.in(directory);
+        one.create(task("a"), Optional.empty());
+        Lease lease = one.claim("one", 1, LEASE).get(0).lease();
+        one.append(lease, List.of(new TaskEvent.Ended(TaskStatus.COMPLETED, Value.Obj.empty(), Optional.empty())));
+        assertEquals(2, other.journal("a", 0).size());
+
+        assertTrue(one.delete("a"));
+
+        assertEquals(Optional.empty(), other.find("a"));
+        assertEquals(List.of(), other.journal("a", 0));
+        assertEquals(List.of(), other.tasks(TaskFilter.all()));
+        assertFalse(Files.exists(directory.resolve("tasks/a")));
     }
 }

@@ -1,4 +1,4 @@
-package dev.portalsdk.scaffolder.task;
+package dev.portalsdk.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +9,21 @@ import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.task.Choice;
+import dev.portalsdk.scaffolder.task.Claim;
+import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.Lease;
+import dev.portalsdk.scaffolder.task.LeaseLostException;
+import dev.portalsdk.scaffolder.task.OnFailure;
+import dev.portalsdk.scaffolder.task.StepStatus;
+import dev.portalsdk.scaffolder.task.StoredTask;
+import dev.portalsdk.scaffolder.task.TaskCommand;
+import dev.portalsdk.scaffolder.task.TaskEvent;
+import dev.portalsdk.scaffolder.task.TaskFilter;
+import dev.portalsdk.scaffolder.task.TaskRecord;
+import dev.portalsdk.scaffolder.task.TaskStatus;
+import dev.portalsdk.scaffolder.task.TaskStore;
+import dev.portalsdk.scaffolder.task.TaskStoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +36,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** What every store of tasks promises; a store's test extends it. */
+/**
+ * What every {@link TaskStore} promises. A test of a store extends this class.
+ *
+ * <pre>{@code
+ * class MyTaskStoreTest extends TaskStoreTck {
+ *     @Override protected TaskStore emptyStore(Clock clock) { return new MyTaskStore(freshDatabase(), clock); }
+ * }
+ * }</pre>
+ */
 public abstract class TaskStoreTck {
     private static final Duration LEASE = Duration.ofSeconds(30);
     private static final TaskEvent LINE = new TaskEvent.Logged(
@@ -29,7 +52,11 @@ public abstract class TaskStoreTck {
 
     private final TestClock clock = TestClock.create();
 
-    /** A store that is empty, with this clock. */
+    /**
+     * A store that is empty. Called once for each test.
+     *
+     * @param time the store's clock
+     */
     protected abstract TaskStore emptyStore(Clock time);
 
     private TaskStore store() {
@@ -282,6 +309,38 @@ public abstract class TaskStoreTck {
 
     private static List<String> listed(TaskStore store, TaskFilter filter) {
         return store.tasks(filter).stream().map(stored -> stored.task().id()).toList();
+    }
+
+    @Test
+    void taskThatHasEndedIsDeletedWithItsJournal() {
+        TaskStore store = storeWith("a", "b");
+        Lease lease = claimOne(store, "one").lease();
+        store.append(lease, List.of(new TaskEvent.Ended(TaskStatus.FAILED, Value.Obj.empty(), Optional.empty())));
+
+        assertTrue(store.delete("a"));
+
+        assertFalse(store.delete("a"), "it is gone already");
+        assertEquals(Optional.empty(), store.find("a"));
+        assertEquals(List.of(), store.journal("a", 0));
+        assertEquals(List.of("b"), listed(store, TaskFilter.all()));
+        assertEquals(Optional.empty(), tell(store, new TaskEvent.Retried(0, true), TaskStatus.FAILED));
+        assertThrows(LeaseLostException.class, () -> store.append(lease, List.of(LINE)));
+        assertEquals(Optional.empty(), store.renew(lease, LEASE));
+        store.release(lease);
+        assertEquals(List.of("b"), ids(store.claim("one", 10, LEASE)));
+    }
+
+    @Test
+    void taskThatHasNotEndedIsNeverDeleted() {
+        TaskStore store = storeWith("a");
+        assertFalse(store.delete("a"), "it is open");
+        Lease lease = claimOne(store, "one").lease();
+        assertFalse(store.delete("a"), "it runs");
+        store.append(lease, List.of(new TaskEvent.DecisionNeeded(Optional.of("a"), "k", "?", List.of(Choice.REPEAT))));
+        assertFalse(store.delete("a"), "it waits");
+        assertFalse(store.delete("nobody"));
+
+        assertEquals(2, store.journal("a", 0).size());
     }
 
     @Test
