@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * store; the schedule is kept there. A run that fails changes nothing. Safe for use by many threads.
  */
 public abstract sealed class DiscoveryProvider implements EntityProvider
-        permits GitDiscovery, GitHubDiscovery, GitHubOrgProvider, GitLabDiscovery {
+        permits GitDiscovery, GitHubDiscovery, GitHubOrgProvider, GitLabDiscovery, GitLabOrgProvider {
     /** A node that dies in a run is noticed after this. */
     private static final Duration LEASE = Duration.ofMinutes(1);
 

@@ -9,19 +9,24 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.source.Glob;
 import dev.portalsdk.source.HostConnections;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The providers that {@code catalog.providers} describes. */
 public final class DiscoveryProviders {
     private static final String ONE = "default";
+    private static final Set<String> RELATIONS =
+            new LinkedHashSet<>(List.of("DIRECT", "INHERITED", "DESCENDANTS", "SHARED_FROM_GROUPS"));
 
     private DiscoveryProviders() {}
 
     /**
-     * Makes the providers of {@code catalog.providers.github}, {@code .githubOrg}, {@code .gitlab} and {@code .git}, with the ids
-     * of the configuration; other keys are other modules'.
+     * Makes the providers of {@code catalog.providers.github}, {@code .githubOrg}, {@code .gitlab} (with {@code orgEnabled} two of
+     * an entry) and {@code .git}, with the ids of the configuration; other keys are other modules'.
      *
      * @param connections of the same configuration, shared with the reader of the catalog
      * @throws dev.portalsdk.config.ConfigException if a value is missing or wrong
@@ -41,7 +46,12 @@ public final class DiscoveryProviders {
             providers.add(gitHubOrg(org, connections));
         }
         Config gitLab = config.at("catalog.providers.gitlab");
-        gitLab.keys().forEach(id -> providers.add(gitLab(id, gitLab.at(id), connections)));
+        for (String id : gitLab.keys()) {
+            providers.add(gitLab(id, gitLab.at(id), connections));
+            if (gitLab.at(id).bool("orgEnabled").orElse(false)) {
+                providers.add(gitLabOrg(id, gitLab.at(id), connections));
+            }
+        }
         Config git = config.at("catalog.providers.git");
         git.keys().forEach(id -> providers.add(git(id, git.at(id), connections)));
         return List.copyOf(providers);
@@ -74,6 +84,52 @@ public final class DiscoveryProviders {
                                 .map(text -> List.of(text.split("\\s*,\\s*")))
                                 .orElse(List.of())))
                 .build();
+    }
+
+    private static GitLabOrgProvider gitLabOrg(String id, Config config, HostConnections connections) {
+        GitLabOrgProvider.Builder builder = GitLabOrgProvider.builder(id, connections);
+        String host = config.requireString("host");
+        String group = config.string("group").orElse("");
+        boolean onlyOfGroup = config.bool("restrictUsersToGroup").orElse(false);
+        if (group.isEmpty() && (onlyOfGroup || host.equals(GitLabIntegration.PUBLIC_HOST))) {
+            throw config.missing("group", "the path of a group, whose members become users");
+        }
+        DiscoverySchedule.of(config).ifPresent(builder::schedule);
+        return builder.host(host)
+                .group(group)
+                .selection(new GitLabOrgProvider.Selection(
+                        patterns(config, "groupPattern"),
+                        RepositoryFilters.expression(config, "userPattern", text -> text),
+                        onlyOfGroup,
+                        config.bool("includeUsersWithoutSeat").orElse(false),
+                        relations(config)))
+                .build();
+    }
+
+    /** As Backstage: one regular expression or a list of them, of which one is found. */
+    private static Optional<Pattern> patterns(Config config, String key) {
+        List<String> several =
+                config.value(key).flatMap(Value::asArr).isPresent() ? config.strings(key) : List.of();
+        if (several.isEmpty()) {
+            return RepositoryFilters.expression(config, key, text -> text);
+        }
+        try {
+            return Optional.of(Pattern.compile("(?:" + String.join(")|(?:", several) + ")"));
+        } catch (PatternSyntaxException e) {
+            throw config.invalid(key, "regular expressions");
+        }
+    }
+
+    private static List<String> relations(Config config) {
+        Set<String> relations = new LinkedHashSet<>(List.of("DIRECT"));
+        if (config.bool("allowInherited").orElse(false)) {
+            relations.add("INHERITED");
+        }
+        relations.addAll(config.strings("relations"));
+        if (!RELATIONS.containsAll(relations)) {
+            throw config.invalid("relations", "a list of " + String.join(", ", RELATIONS));
+        }
+        return List.copyOf(relations);
     }
 
     private static GitDiscovery git(String id, Config config, HostConnections connections) {

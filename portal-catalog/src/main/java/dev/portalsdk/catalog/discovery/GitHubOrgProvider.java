@@ -5,7 +5,6 @@ import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.integration.GitHubApp;
 import dev.portalsdk.integration.GitHubIntegration;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.source.HostConnections;
 import java.io.IOException;
@@ -89,7 +88,7 @@ public final class GitHubOrgProvider extends DiscoveryProvider {
             addTeams(organization, namespace, groupsOf, given);
         }
         people.forEach(
-                (login, node) -> add(users, node, entities.user(node, groupsOf.getOrDefault(login, List.of())), given));
+                (login, node) -> OrgEntities.add(users, node, entities.user(node, groupsOf.getOrDefault(login, List.of())), given));
         catalog.apply(Mutation.full(given));
     }
 
@@ -107,16 +106,8 @@ public final class GitHubOrgProvider extends DiscoveryProvider {
             for (String login : logins) {
                 groupsOf.computeIfAbsent(lower(login), key -> new ArrayList<>()).add(ref);
             }
-            add(teams, node, entities.group(node, organization, namespace, logins), given);
+            OrgEntities.add(teams, node, entities.group(node, organization, namespace, logins), given);
         }
-    }
-
-    private static void add(OrgTransformer transformer, Value.Obj node, Value.Obj entity, List<ProvidedEntity> given) {
-        transformer
-                .transform(node, entity)
-                .map(EntityDescriptor::of)
-                .map(ProvidedEntity::of)
-                .ifPresent(given::add);
     }
 
     private Set<String> owners() throws IOException {

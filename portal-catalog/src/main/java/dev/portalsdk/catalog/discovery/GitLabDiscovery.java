@@ -8,13 +8,8 @@ import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.source.ApiAnswer;
-import dev.portalsdk.source.ApiRequest;
 import dev.portalsdk.source.HostConnections;
-import dev.portalsdk.source.ReadOptions;
-import dev.portalsdk.source.SourceException;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,13 +31,6 @@ import org.jspecify.annotations.Nullable;
  * happened in it. A run that fails changes nothing. Safe for use by many threads.
  */
 public final class GitLabDiscovery extends DiscoveryProvider implements ScmEventListener {
-    private static final int PAGE = 100;
-    private static final int MAX_PAGES = 10_000;
-    private static final ReadOptions PATIENT = ReadOptions.defaults()
-            .withTimeout(Duration.ofMinutes(1))
-            .withMaxWait(Duration.ofMinutes(65))
-            .withMaxFileBytes(64L << 20);
-
     private final GitLabIntegration host;
     private final HostConnections connections;
     private final String group;
@@ -50,6 +38,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
     private final String fallbackBranch;
     private final String catalogPath;
     private final Projects projects;
+    private final GitLabQuestions questions;
 
     private GitLabDiscovery(Builder builder) {
         super("gitlab-discovery-provider:" + builder.id, Optional.ofNullable(builder.schedule));
@@ -60,6 +49,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         this.fallbackBranch = builder.fallbackBranch;
         this.catalogPath = builder.catalogPath;
         this.projects = builder.projects;
+        this.questions = new GitLabQuestions(host, connections);
     }
 
     /**
@@ -159,9 +149,8 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
     }
 
     private List<Value.Obj> listed() throws IOException {
-        String base = host.apiBaseUrl()
-                + (group.isEmpty() ? "/projects" : "/groups/" + WebUrl.encodeSegment(group) + "/projects");
-        StringBuilder query = new StringBuilder("?per_page=" + PAGE + "&order_by=id&sort=asc&pagination=keyset");
+        String base = (group.isEmpty() ? "" : GitLabQuestions.group(group)) + "/projects";
+        StringBuilder query = new StringBuilder("?per_page=" + GitLabQuestions.PAGE + "&order_by=id&sort=asc&pagination=keyset");
         query.append(group.isEmpty() ? "" : "&include_subgroups=true");
         query.append(projects.archived() ? "" : "&archived=false");
         query.append(projects.onlyMine() ? "&membership=true" : "");
@@ -170,19 +159,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
                     .append(WebUrl.encodeSegment(String.join(",", projects.topics()))
                             .replace("&", "%26"));
         }
-        List<Value.Obj> found = new ArrayList<>();
-        Optional<String> next = Optional.of(base + query);
-        for (int page = 0; next.isPresent() && page < MAX_PAGES; page++) {
-            ApiAnswer answer = connections.send(
-                    host, ApiRequest.get(next.get()).forOwner(group).withOptions(PATIENT));
-            answer.json()
-                    .asArr()
-                    .orElseThrow(() -> new SourceException(base, "the answer is no list of projects"))
-                    .values()
-                    .forEach(project -> project.asObj().ifPresent(found::add));
-            next = answer.next();
-        }
-        return found;
+        return questions.all(base + query);
     }
 
     private Optional<LocationRef> location(Value.Obj project) {
