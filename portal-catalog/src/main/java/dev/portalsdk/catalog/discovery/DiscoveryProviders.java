@@ -108,8 +108,7 @@ public final class DiscoveryProviders {
 
     /** As Backstage: one regular expression or a list of them, of which one is found. */
     private static Optional<Pattern> patterns(Config config, String key) {
-        List<String> several =
-                config.value(key).flatMap(Value::asArr).isPresent() ? config.strings(key) : List.of();
+        List<String> several = config.value(key).flatMap(Value::asArr).isPresent() ? config.strings(key) : List.of();
         if (several.isEmpty()) {
             return RepositoryFilters.expression(config, key, text -> text);
         }

@@ -30,7 +30,10 @@ final class GitHubOrgEntities {
                 "User",
                 OrgEntities.metadata(login, OrgEntities.text(node, "bio"), annotations),
                 Value.Obj.builder()
-                        .put("profile", OrgEntities.profile(OrgEntities.text(node, "name"), email, OrgEntities.text(node, "avatarUrl")))
+                        .put(
+                                "profile",
+                                OrgEntities.profile(
+                                        OrgEntities.text(node, "name"), email, OrgEntities.text(node, "avatarUrl")))
                         .put("memberOf", Value.of(groups))
                         .build());
     }
@@ -44,7 +47,10 @@ final class GitHubOrgEntities {
         Value.Obj metadata = OrgEntities.metadata(slug, OrgEntities.text(node, "description"), annotations);
         Value.Obj.Builder spec = Value.Obj.builder()
                 .put("type", "team")
-                .put("profile", OrgEntities.profile(OrgEntities.text(node, "name"), Optional.empty(), OrgEntities.text(node, "avatarUrl")))
+                .put(
+                        "profile",
+                        OrgEntities.profile(
+                                OrgEntities.text(node, "name"), Optional.empty(), OrgEntities.text(node, "avatarUrl")))
                 .put("children", Value.Arr.empty());
         node.obj("parentTeam").flatMap(parent -> parent.string("slug")).ifPresent(parent -> spec.put("parent", parent));
         List<String> refs = new ArrayList<>();

@@ -87,8 +87,8 @@ public final class GitHubOrgProvider extends DiscoveryProvider {
             Optional<String> namespace = all.size() > 1 ? Optional.of(lower(organization)) : Optional.empty();
             addTeams(organization, namespace, groupsOf, given);
         }
-        people.forEach(
-                (login, node) -> OrgEntities.add(users, node, entities.user(node, groupsOf.getOrDefault(login, List.of())), given));
+        people.forEach((login, node) ->
+                OrgEntities.add(users, node, entities.user(node, groupsOf.getOrDefault(login, List.of())), given));
         catalog.apply(Mutation.full(given));
     }
 

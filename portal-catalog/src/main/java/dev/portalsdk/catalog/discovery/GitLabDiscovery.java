@@ -150,7 +150,8 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
 
     private List<Value.Obj> listed() throws IOException {
         String base = (group.isEmpty() ? "" : GitLabQuestions.group(group)) + "/projects";
-        StringBuilder query = new StringBuilder("?per_page=" + GitLabQuestions.PAGE + "&order_by=id&sort=asc&pagination=keyset");
+        StringBuilder query =
+                new StringBuilder("?per_page=" + GitLabQuestions.PAGE + "&order_by=id&sort=asc&pagination=keyset");
         query.append(group.isEmpty() ? "" : "&include_subgroups=true");
         query.append(projects.archived() ? "" : "&archived=false");
         query.append(projects.onlyMine() ? "&membership=true" : "");

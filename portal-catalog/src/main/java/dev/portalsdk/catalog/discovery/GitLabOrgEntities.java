@@ -25,8 +25,7 @@ final class GitLabOrgEntities {
         item.at("/group_saml_identity/extern_uid")
                 .flatMap(Value::asString)
                 .ifPresent(uid -> annotations.put(host.host() + "/saml-external-uid", uid));
-        Optional<String> email =
-                OrgEntities.text(item, "email").or(() -> OrgEntities.text(item, "public_email"));
+        Optional<String> email = OrgEntities.text(item, "email").or(() -> OrgEntities.text(item, "public_email"));
         Value.Obj profile =
                 OrgEntities.profile(OrgEntities.text(item, "name"), email, OrgEntities.text(item, "avatar_url"));
         return OrgEntities.document(
@@ -51,7 +50,9 @@ final class GitLabOrgEntities {
                 .put("profile", Value.Obj.of("displayName", item.string("name").orElse(path)));
         parent.ifPresent(above -> spec.put("parent", groupName(above)));
         return OrgEntities.document(
-                "Group", OrgEntities.metadata(groupName(item), OrgEntities.text(item, "description"), annotations), spec.build());
+                "Group",
+                OrgEntities.metadata(groupName(item), OrgEntities.text(item, "description"), annotations),
+                spec.build());
     }
 
     private String groupName(Value.Obj item) {

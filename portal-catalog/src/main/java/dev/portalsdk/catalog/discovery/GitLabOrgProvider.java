@@ -113,7 +113,8 @@ public final class GitLabOrgProvider extends DiscoveryProvider {
             if (selection.takesGroup(path) && byId.putIfAbsent(id, listed) == null) {
                 for (String member : questions.members(path, selection.relations())) {
                     if (people.containsKey(member)) {
-                        groupsOf.computeIfAbsent(member, name -> new ArrayList<>()).add(listed);
+                        groupsOf.computeIfAbsent(member, name -> new ArrayList<>())
+                                .add(listed);
                         peopled.add(id);
                     }
                 }
@@ -128,8 +129,8 @@ public final class GitLabOrgProvider extends DiscoveryProvider {
             Map<Value, Value.Obj> byId,
             Set<Value> peopled) {
         List<ProvidedEntity> given = new ArrayList<>();
-        people.forEach(
-                (name, user) -> OrgEntities.add(users, user, entities.user(user, groupsOf.getOrDefault(name, List.of())), given));
+        people.forEach((name, user) ->
+                OrgEntities.add(users, user, entities.user(user, groupsOf.getOrDefault(name, List.of())), given));
         byId.forEach((id, found) -> {
             if (peopled.contains(id)) {
                 Optional<Value.Obj> parent = found.get("parent_id").map(byId::get);

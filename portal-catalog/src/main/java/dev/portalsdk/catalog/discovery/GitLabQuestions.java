@@ -48,7 +48,8 @@ final class GitLabQuestions {
         Optional<String> next = Optional.of(host.apiBaseUrl() + path);
         for (int page = 0; next.isPresent(); page++) {
             if (page == MAX_PAGES) {
-                throw new SourceException(host.apiBaseUrl() + path, "the listing has more than " + MAX_PAGES + " pages");
+                throw new SourceException(
+                        host.apiBaseUrl() + path, "the listing has more than " + MAX_PAGES + " pages");
             }
             ApiAnswer answer = connections.send(host, ApiRequest.get(next.get()).withOptions(PATIENT));
             answer.json()
@@ -91,17 +92,21 @@ final class GitLabQuestions {
                     .at("/data/group/groupMembers")
                     .orElseThrow(() -> new SourceException(
                             graphQlUrl(), "the credential may not see the members of \"" + fullPath + "\""));
-            for (Value node :
-                    members.at("/nodes").flatMap(Value::asArr).orElse(Value.Arr.empty()).values()) {
+            for (Value node : members.at("/nodes")
+                    .flatMap(Value::asArr)
+                    .orElse(Value.Arr.empty())
+                    .values()) {
                 node.at("/user/username").flatMap(Value::asString).ifPresent(names::add);
             }
-            Optional<Value> cursor = members.at("/pageInfo/endCursor").filter(text -> text.asString().isPresent());
+            Optional<Value> cursor = members.at("/pageInfo/endCursor")
+                    .filter(text -> text.asString().isPresent());
             if (cursor.isEmpty() || !members.at("/pageInfo/hasNextPage").equals(Optional.of(Value.Bool.TRUE))) {
                 return names;
             }
             after = cursor.get();
         }
-        throw new SourceException(graphQlUrl(), "\"" + fullPath + "\" has more than " + MAX_PAGES + " pages of members");
+        throw new SourceException(
+                graphQlUrl(), "\"" + fullPath + "\" has more than " + MAX_PAGES + " pages of members");
     }
 
     private Value.Obj ask(Value.Obj variables) throws IOException {

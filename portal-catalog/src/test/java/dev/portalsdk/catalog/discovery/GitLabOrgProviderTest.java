@@ -126,7 +126,9 @@ class GitLabOrgProviderTest {
                 ? Optional.of(page(
                         exchange,
                         uri,
-                        groups.stream().filter(group -> path(group).startsWith(of + "/")).toList()))
+                        groups.stream()
+                                .filter(group -> path(group).startsWith(of + "/"))
+                                .toList()))
                 : groups.stream()
                         .filter(group -> path(group).equals(of))
                         .findFirst()
@@ -150,7 +152,10 @@ class GitLabOrgProviderTest {
 
     private Value membersPage(Value asked) {
         String of = asked.at("/variables/group").flatMap(Value::asString).orElseThrow();
-        int from = asked.at("/variables/after").flatMap(Value::asString).map(Integer::parseInt).orElse(0);
+        int from = asked.at("/variables/after")
+                .flatMap(Value::asString)
+                .map(Integer::parseInt)
+                .orElse(0);
         List<String> all = members.getOrDefault(of, List.of());
         int to = Math.min(all.size(), from + PAGE);
         return Value.of(Map.of(
@@ -211,23 +216,22 @@ class GitLabOrgProviderTest {
             assertEquals(
                     Set.of("group:acme", "group:backend", "group:backend-storage", "user:ann", "user:bob"),
                     catalog.queries().all("").stream()
-                            .map(entity -> entity.ref().kind() + ":" + entity.ref().name())
+                            .map(entity ->
+                                    entity.ref().kind() + ":" + entity.ref().name())
                             .collect(Collectors.toSet()));
-            var storage = catalog.queries().byRef(EntityRef.parse("group:backend-storage")).orElseThrow();
-            Set<String> related = storage.relations().stream()
-                    .map(Relation::toString)
-                    .collect(Collectors.toSet());
+            var storage = catalog.queries()
+                    .byRef(EntityRef.parse("group:backend-storage"))
+                    .orElseThrow();
+            Set<String> related =
+                    storage.relations().stream().map(Relation::toString).collect(Collectors.toSet());
             assertTrue(related.toString().contains("childOf"), related::toString);
-            assertEquals(
-                    Optional.of("backend"), storage.entity().spec().string("parent"));
+            assertEquals(Optional.of("backend"), storage.entity().spec().string("parent"));
             assertEquals(
                     Optional.of("acme/backend/storage"),
                     storage.entity().metadata().annotation("gitlab.com/team-path"));
             var ann = catalog.queries().byRef(EntityRef.parse("user:ann")).orElseThrow();
-            assertEquals(
-                    Value.parseJson("""
-                            {"profile": {"displayName": "ANN", "email": "ann@acme.test"}, "memberOf": ["backend-storage"]}"""),
-                    ann.entity().spec());
+            assertEquals(Value.parseJson("""
+                            {"profile": {"displayName": "ANN", "email": "ann@acme.test"}, "memberOf": ["backend-storage"]}"""), ann.entity().spec());
             assertEquals(
                     Optional.of("url:https://gitlab.com/ann"),
                     ann.entity().metadata().annotation("backstage.io/managed-by-location"));
@@ -279,12 +283,13 @@ class GitLabOrgProviderTest {
         HostConnections connections = HostConnections.of(config, Integrations.of(config));
         GitLabOrgProvider provider = GitLabOrgProvider.builder("x", connections)
                 .group("acme")
-                .users((item, entity) -> item.string("username").equals(Optional.of("bob"))
-                        ? Optional.empty()
-                        : Optional.of(entity))
+                .users((item, entity) ->
+                        item.string("username").equals(Optional.of("bob")) ? Optional.empty() : Optional.of(entity))
                 .groups((item, entity) -> Optional.of(entity.with(
                         "metadata",
-                        entity.obj("metadata").orElseThrow().with("title", item.get("name").orElseThrow()))))
+                        entity.obj("metadata")
+                                .orElseThrow()
+                                .with("title", item.get("name").orElseThrow()))))
                 .build();
         try (Catalog catalog = Catalog.builder().provider(provider).build()) {
             provider.refresh();
@@ -321,14 +326,14 @@ class GitLabOrgProviderTest {
             members.clear();
             provider.refresh();
             catalog.settle();
-            assertEquals(
-                    2, catalog.queries().all("").size(), "without members there are no groups");
+            assertEquals(2, catalog.queries().all("").size(), "without members there are no groups");
         }
     }
 
     @Test
     void mistakesOfTheConfigurationNameTheirPlace() {
-        for (String wrong : List.of("", ", \"group\": \"a\", \"relations\": [\"ALL\"]", ", \"group\": \"a\", \"userPattern\": \"(\"")) {
+        for (String wrong : List.of(
+                "", ", \"group\": \"a\", \"relations\": [\"ALL\"]", ", \"group\": \"a\", \"userPattern\": \"(\"")) {
             Config config = config("gitlab.com", wrong);
             HostConnections connections = HostConnections.of(config, Integrations.of(config));
             ConfigException e =
