@@ -9,7 +9,7 @@ import dev.portalsdk.catalog.inspect.LocationAnalysis;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQueries;
 import dev.portalsdk.catalog.query.EntityQuery;
-import dev.portalsdk.catalog.query.InMemoryIndex;
+import dev.portalsdk.catalog.query.QueryIndex;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
@@ -53,7 +53,7 @@ public final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
     private final CatalogStore store;
-    private final InMemoryIndex index;
+    private final QueryIndex index;
     private final CatalogDriver driver;
     private final List<EntityProvider> providers;
     private final LocationRegistry locations;
@@ -65,7 +65,7 @@ public final class Catalog implements AutoCloseable {
     Catalog(CatalogSettings settings) {
         this.settings = settings;
         this.store = settings.store();
-        this.index = new InMemoryIndex(store.feed());
+        this.index = settings.queries().start(store.feed(), settings.parts().validator());
         this.driver = driver();
         this.rehearsal = new Rehearsal(settings);
         this.locations = new LocationRegistry(settings.registrations(), store.facts(), rehearsal::load);
@@ -342,6 +342,7 @@ public final class Catalog implements AutoCloseable {
     public void close() {
         driver.close();
         providers.forEach(Catalog::closeQuietly);
+        index.close();
         settings.onClose().run();
     }
 

@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.query.QueryEngine;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeHistory;
@@ -59,6 +60,7 @@ public final class CatalogBuilder {
     boolean evictProviders = true;
     Duration lease = Duration.ofMinutes(1);
     boolean rulesSet;
+    QueryEngine queries = QueryEngine.inMemory();
     ChangeHistory.Retention history = ChangeHistory.Retention.off();
 
     @Nullable
@@ -176,6 +178,12 @@ public final class CatalogBuilder {
             mistakes.add("a lease must be longer than zero, not " + time + ", and at most a day");
         }
         this.lease = time;
+        return this;
+    }
+
+    /** What answers queries; by default an index in the memory of this process. */
+    public CatalogBuilder queries(QueryEngine engine) {
+        this.queries = Objects.requireNonNull(engine);
         return this;
     }
 

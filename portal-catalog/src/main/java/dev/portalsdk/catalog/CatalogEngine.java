@@ -1,6 +1,6 @@
 package dev.portalsdk.catalog;
 
-import dev.portalsdk.catalog.query.InMemoryIndex;
+import dev.portalsdk.catalog.query.QueryIndex;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.Outcome;
@@ -28,7 +28,7 @@ final class CatalogEngine {
     private static final int SHARE = 4;
 
     private final CatalogStore store;
-    private final InMemoryIndex index;
+    private final QueryIndex index;
     private final SourceLoader loader;
     private final Emissions emissions;
     private final Pipeline pipeline;
@@ -40,7 +40,7 @@ final class CatalogEngine {
 
     /** @param lease how long the store waits for an answer */
     CatalogEngine(
-            CatalogStore store, InMemoryIndex index, CatalogParts parts, Workers workers, Clock clock, Duration lease) {
+            CatalogStore store, QueryIndex index, CatalogParts parts, Workers workers, Clock clock, Duration lease) {
         this.store = store;
         this.index = index;
         this.emissions = new Emissions(parts.allowRules());

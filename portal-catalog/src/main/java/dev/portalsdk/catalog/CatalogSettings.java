@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.query.QueryEngine;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.RemovalGuard;
@@ -17,6 +18,7 @@ import java.util.Set;
 record CatalogSettings(
         CatalogParts parts,
         CatalogStore store,
+        QueryEngine queries,
         List<EntityProvider> providers,
         Map<String, RemovalGuard> guards,
         Workers workers,

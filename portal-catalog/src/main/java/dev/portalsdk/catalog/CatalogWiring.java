@@ -68,6 +68,7 @@ final class CatalogWiring {
         return new CatalogSettings(
                 parts,
                 from.store == null ? new InMemoryCatalogStore(from.clock) : from.store,
+                from.queries,
                 providers,
                 Map.copyOf(from.guards),
                 workers,

@@ -174,7 +174,7 @@ public record EntityQuery(
     }
 
     /** The fields that count under the profile. */
-    List<Order> effectiveOrder() {
+    public List<Order> effectiveOrder() {
         return effective(order, profile);
     }
 

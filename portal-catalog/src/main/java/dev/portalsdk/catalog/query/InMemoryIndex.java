@@ -16,7 +16,7 @@ import org.roaringbitmap.RoaringBitmap;
  *
  * <p>How it is made is told in the package's description.
  */
-public final class InMemoryIndex implements EntityQueries {
+public final class InMemoryIndex implements QueryIndex {
     private static final int BATCH = 10_000;
 
     private final ChangeFeed feed;
@@ -54,12 +54,18 @@ public final class InMemoryIndex implements EntityQueries {
         return current.version();
     }
 
+    @Override
+    public void close() {
+        // nothing is open
+    }
+
     /** What is answered from until the next change. */
     IndexSnapshot snapshot() {
         return current;
     }
 
     /** Takes over what has happened since the last call. If the feed does not reach back so far, starts again from all that is visible. */
+    @Override
     public void catchUp() {
         synchronized (writing) {
             try {

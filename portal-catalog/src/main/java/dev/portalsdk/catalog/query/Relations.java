@@ -4,6 +4,7 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.RelationType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -114,8 +115,14 @@ final class Relations {
             sources.forEach(row -> relations.add(
                     new Relation(node.ref(), inverse, snapshot.node(row).ref())));
         });
-        relations.sort(ORDER);
-        return withoutDuplicates(relations);
+        return sorted(relations);
+    }
+
+    /** Each once, by type and target. */
+    static List<Relation> sorted(Collection<Relation> relations) {
+        List<Relation> sorted = new ArrayList<>(relations);
+        sorted.sort(ORDER);
+        return withoutDuplicates(sorted);
     }
 
     private static List<Relation> withoutDuplicates(List<Relation> sorted) {

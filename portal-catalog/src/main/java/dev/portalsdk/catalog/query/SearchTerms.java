@@ -86,8 +86,11 @@ final class SearchTerms {
         }
     }
 
-    private static boolean isLeftOut(@Nullable String path, String key) {
-        return path != null && (path.isEmpty() ? LEFT_OUT.contains(key) : LEFT_OUT_OF_METADATA.contains(key));
+    static boolean isLeftOut(@Nullable String path, String key) {
+        if (path == null) {
+            return false;
+        }
+        return path.isEmpty() ? LEFT_OUT.contains(key) : path.equals(METADATA) && LEFT_OUT_OF_METADATA.contains(key);
     }
 
     private static @Nullable String below(@Nullable String path, String key) {

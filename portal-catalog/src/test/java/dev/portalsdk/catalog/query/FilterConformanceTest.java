@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.RecordedCatalog;
 import dev.portalsdk.catalog.RecordedEntities;
+import dev.portalsdk.catalog.jdbc.SqlQueryEngine;
+import dev.portalsdk.fakes.TestDatabase;
+import dev.portalsdk.fakes.TestDatabases;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.model.kind.Kinds;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +28,20 @@ class FilterConformanceTest {
     void everyRecordedQueryIsAnsweredAsRecorded() throws IOException {
         InMemoryIndex index = new InMemoryIndex(RecordedEntities.asFeed());
         index.catchUp();
+        assertAnswersAsRecorded(index);
+    }
+
+    @Test
+    void everyRecordedQueryIsAnsweredAsRecordedBySql() throws IOException {
+        try (TestDatabase database = TestDatabases.postgres();
+                QueryIndex index = SqlQueryEngine.of(database.dataSource())
+                        .start(RecordedEntities.asFeed(), EntityValidator.of(Kinds.standard()))) {
+            index.catchUp();
+            assertAnswersAsRecorded(index);
+        }
+    }
+
+    private static void assertAnswersAsRecorded(EntityQueries index) throws IOException {
         List<String> wrong = new ArrayList<>();
         int asked = 0;
         for (Value.Obj recorded : RecordedCatalog.lines("filter-vectors.jsonl")) {
