@@ -40,20 +40,21 @@ public final class Migrations {
      *
      * @param name of the store: lower-case letters, digits and underscores, up to 30
      * @param anchor a class in whose package the folder lies, or relative to whose package it is given
-     * @param folder as {@link Class#getResource} takes it, without a slash at the end
+     * @param folder as {@link Class#getResource} takes it, without a slash at the end; empty for the package itself
      * @throws IllegalArgumentException naming the file that is missing or out of order
      */
     public static Migrations of(String name, Class<?> anchor, String folder) {
         if (!name.matches("[a-z][a-z0-9_]{0,29}")) {
             throw new IllegalArgumentException("A schema is named by lower-case letters, digits and _, not " + name);
         }
+        String below = folder.isEmpty() ? "" : folder + '/';
         return new Migrations(
                 name,
                 Map.of(
                         Dialect.POSTGRESQL,
-                        Migration.read(anchor, folder + "/postgresql"),
+                        Migration.read(anchor, below + "postgresql"),
                         Dialect.SQLITE,
-                        Migration.read(anchor, folder + "/sqlite")));
+                        Migration.read(anchor, below + "sqlite")));
     }
 
     /**

@@ -21,7 +21,7 @@ abstract class CrashCases {
     private static final Step IN_STEPS = new Step.Work(0, 2, 1000, List.of(), -1, true);
 
     /** Files and Locations come, change, move and go, one cannot be read for a while; what providers hold does, too. */
-    private static final List<Step> LIFE = List.of(
+    static final List<Step> LIFE = List.of(
             new Step.Put(World.COMPONENTS, World.FILES, 0b0011),
             new Step.Put(World.COMPONENTS + 1, 1, 0b0110),
             new Step.Put(0, 0, 0),
@@ -84,7 +84,7 @@ abstract class CrashCases {
     }
 
     /** Whatever is half done: the feed tells all that is visible, and nothing else. */
-    private static void assertOneCatalog(Cluster cluster) {
+    static void assertOneCatalog(Cluster cluster) {
         Map<EntityRef, StitchedEntity> told = new TreeMap<>();
         long version = 0;
         for (Change change : cluster.store().feed().after(0, Integer.MAX_VALUE)) {
