@@ -1,6 +1,8 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Value;
+import dev.portalsdk.scaffolder.internal.JsonSchema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +29,7 @@ public final class ActionDescriptor<I, O> {
     private final boolean changesOnlyWorkspace;
     private final Set<String> writtenInputs;
     private final Map<String, Set<String>> passedOn;
+    private final List<Example> examples;
     private final Value.Obj inputSchema;
     private final Value.Obj outputSchema;
 
@@ -39,9 +42,18 @@ public final class ActionDescriptor<I, O> {
         this.changesOnlyWorkspace = builder.changesOnlyWorkspace;
         this.writtenInputs = Set.copyOf(builder.writtenInputs);
         this.passedOn = Map.copyOf(builder.passedOn);
+        this.examples = List.copyOf(builder.examples);
         this.inputSchema = RecordSchemas.requiring(RecordSchemas.of(inputType), builder.requiredInputs);
         this.outputSchema = RecordSchemas.of(outputType);
     }
+
+    /**
+     * How a step may call the action.
+     *
+     * @param description what the step does then
+     * @param input of the step, which fits the action's schema; it may hold expressions
+     */
+    public record Example(String description, Value.Obj input) {}
 
     /**
      * Starts a descriptor.
@@ -98,6 +110,11 @@ public final class ActionDescriptor<I, O> {
         return writtenInputs;
     }
 
+    /** How steps may call it, for people who write templates. */
+    public List<Example> examples() {
+        return examples;
+    }
+
     /**
      * Keys of the output in which the value of an input comes out again, whole or in part: those that the action names, and one of the same name.
      *
@@ -109,6 +126,15 @@ public final class ActionDescriptor<I, O> {
             outputs.add(input);
         }
         return outputs;
+    }
+
+    private void check(Example example) {
+        List<JsonSchema.Problem> problems = JsonSchema.of(inputSchema).problems(example.input());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "The example \"" + example.description() + "\" of " + id + " does not fit the schema of its input: "
+                            + problems.get(0).message());
+        }
     }
 
     /** Its id. */
@@ -128,6 +154,7 @@ public final class ActionDescriptor<I, O> {
         private Set<String> writtenInputs = Set.of();
         private List<String> requiredInputs = List.of();
         private final Map<String, Set<String>> passedOn = new TreeMap<>();
+        private final List<Example> examples = new ArrayList<>();
 
         private Builder(String id, Class<I> inputType, Class<O> outputType) {
             if (!ID.matcher(id).matches()) {
@@ -178,9 +205,31 @@ public final class ActionDescriptor<I, O> {
             return this;
         }
 
-        /** The descriptor. */
+        /**
+         * Adds a way to call it.
+         *
+         * @param text what the step does then
+         * @param input JSON: {@code {"message": "hello"}}
+         * @throws IllegalArgumentException if it is no JSON object
+         */
+        public Builder<I, O> example(String text, String input) {
+            Value.Obj object = Value.parseJson(input)
+                    .asObj()
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("The input of an example must be an object: " + input));
+            examples.add(new Example(text, object));
+            return this;
+        }
+
+        /**
+         * The descriptor.
+         *
+         * @throws IllegalArgumentException if an example does not fit the schema of the input
+         */
         public ActionDescriptor<I, O> build() {
-            return new ActionDescriptor<>(this);
+            ActionDescriptor<I, O> built = new ActionDescriptor<>(this);
+            built.examples.forEach(built::check);
+            return built;
         }
     }
 }

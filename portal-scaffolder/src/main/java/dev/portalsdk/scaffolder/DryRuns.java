@@ -29,7 +29,7 @@ final class DryRuns {
                 new TaskWorkspace.Place(real.place().workspaces(), Optional.empty()),
                 real.environment(),
                 real.permissions(),
-                real.failOnTemplateError(),
+                real.strictness(),
                 List.of(),
                 real.listeners(),
                 workspace -> {

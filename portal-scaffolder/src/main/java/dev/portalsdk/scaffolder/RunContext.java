@@ -26,7 +26,7 @@ record RunContext(
         Vault vault,
         Map<String, Secret> secrets,
         ScaffolderPermissions permissions,
-        boolean failOnTemplateError,
+        Strictness strictness,
         RunSignals signals,
         List<Duration> retryAfter) {
 

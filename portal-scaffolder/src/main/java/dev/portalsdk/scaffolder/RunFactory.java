@@ -30,7 +30,7 @@ record RunFactory(
         TaskWorkspace.Place place,
         TaskData.Environment environment,
         ScaffolderPermissions permissions,
-        boolean failOnTemplateError,
+        Strictness strictness,
         List<Duration> retryAfter,
         BiConsumer<TaskRecord, JournalEntry> listeners,
         Inspection inspection) {
@@ -109,7 +109,7 @@ record RunFactory(
                     journal.vault(),
                     secrets,
                     permissions,
-                    failOnTemplateError,
+                    strictness,
                     signals,
                     retryAfter);
             CompiledTemplate program = CompiledTemplate.of(template, actions, engine);

@@ -88,7 +88,7 @@ public final class Scaffolder implements AutoCloseable {
         this.clock = builder.clock;
         this.permissions = builder.permissions;
         this.onFailure = builder.onFailure;
-        this.appliesDefaults = builder.appliesDefaults;
+        this.appliesDefaults = !builder.backstage;
         this.ownWorkspaces = builder.ownWorkspaces();
         TaskNews news = new TaskNews(builder.listeners);
         this.factory = factory(builder, news);
@@ -105,7 +105,7 @@ public final class Scaffolder implements AutoCloseable {
                 new TaskWorkspace.Place(builder.workspaces, Optional.of(builder.workspaceStore(ownWorkspaces))),
                 new TaskData.Environment(builder.environmentParameters, builder.environmentSecrets),
                 permissions,
-                builder.failOnTemplateError,
+                new Strictness(builder.failOnTemplateError, builder.backstage),
                 builder.retryAfter,
                 news::written,
                 workspace -> {});
@@ -272,7 +272,7 @@ public final class Scaffolder implements AutoCloseable {
         private Retention retention = Retention.ALL;
         private List<Duration> retryAfter = List.of(Duration.ofMillis(500), Duration.ofSeconds(2));
         private boolean failOnTemplateError;
-        private boolean appliesDefaults = true;
+        private boolean backstage;
 
         private Builder() {}
 
@@ -425,11 +425,12 @@ public final class Scaffolder implements AutoCloseable {
         }
 
         /**
-         * Leaves the defaults of forms to the front end, as Backstage's backend does: values that come without one lack it. Unless this is called
-         * they are filled in before values are checked.
+         * Does as Backstage's backend where it decides otherwise. The defaults of forms are left to the front end: values that come without one lack
+         * it; unless this is called they are filled in before values are checked. A dry run passes over actions that cannot simulate, with a warning,
+         * and makes their outputs up; unless this is called it fails there.
          */
         public Builder backstageProfile() {
-            this.appliesDefaults = false;
+            this.backstage = true;
             return this;
         }
 

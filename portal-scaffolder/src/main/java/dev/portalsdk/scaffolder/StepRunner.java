@@ -43,14 +43,26 @@ final class StepRunner {
             authorize(step, round);
         }
         if (run.task().dryRun() && !step.action().descriptor().supportsDryRun()) {
-            throw new ScaffolderException("The action " + step.step().action()
-                    + " cannot simulate, so the template cannot be run dry beyond this step");
+            return Optional.of(invented(step));
         }
         List<Value.Obj> outputs = new ArrayList<>();
         for (Round<?, ?> round : rounds.get()) {
             outputs.add(once(step, progress, round));
         }
         return Optional.of(step.each().isPresent() ? byName(outputs) : outputs.get(0));
+    }
+
+    /** As Backstage if it is to be: what an action that cannot simulate might have given. */
+    private Value.Obj invented(CompiledStep step) {
+        String action = step.step().action();
+        if (!run.strictness().skipsWhatCannotSimulate()) {
+            throw new ScaffolderException(
+                    "The action " + action + " cannot simulate, so the template cannot be run dry beyond this step");
+        }
+        run.journal()
+                .log(step.step().id(), Severity.WARNING, "Skipping because " + action + " does not support dry-run");
+        return ExampleOutput.object(
+                step.action().descriptor().outputSchema().obj("properties").orElse(Value.Obj.empty()));
     }
 
     /** The rounds of a step, the same whenever it is asked with the same data; empty if it is skipped. */
@@ -113,7 +125,7 @@ final class StepRunner {
     }
 
     private void kept(CompiledStep step, TemplateException problem) {
-        if (run.failOnTemplateError()) {
+        if (run.strictness().failsOnTemplateError()) {
             throw new ScaffolderException("This expression cannot be evaluated: " + problem.getMessage(), problem);
         }
         run.journal()

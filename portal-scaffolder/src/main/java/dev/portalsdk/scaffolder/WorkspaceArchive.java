@@ -9,6 +9,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -25,6 +26,9 @@ final class WorkspaceArchive {
     private static final int PLAIN = 0;
     private static final int EXECUTABLE = 1;
     private static final int LINK = 2;
+    /** No path of a system is longer. */
+    private static final int MAX_LINK = 4_096;
+
     /** An id that no known field has, and one byte of content, as APPNOTE.TXT 4.5 lays fields out. */
     private static final byte[] FIELD = {0x50, 0x53, 1, 0, 0};
 
@@ -39,7 +43,7 @@ final class WorkspaceArchive {
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
                         throws IOException {
                     if (!directory.equals(root)) {
-                        add(zip, name(root, directory) + "/", PLAIN, new byte[0]);
+                        begin(zip, name(root, directory) + "/", PLAIN);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -47,11 +51,11 @@ final class WorkspaceArchive {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     if (attributes.isSymbolicLink()) {
-                        byte[] target = Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
-                        add(zip, name(root, file), LINK, target);
+                        begin(zip, name(root, file), LINK);
+                        zip.write(Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8));
                     } else {
-                        int kind = Files.isExecutable(file) ? EXECUTABLE : PLAIN;
-                        add(zip, name(root, file), kind, Files.readAllBytes(file));
+                        begin(zip, name(root, file), Files.isExecutable(file) ? EXECUTABLE : PLAIN);
+                        Files.copy(file, zip);
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -63,14 +67,12 @@ final class WorkspaceArchive {
         return root.relativize(file).toString().replace('\\', '/');
     }
 
-    private static void add(ZipOutputStream zip, String name, int kind, byte[] content) throws IOException {
+    private static void begin(ZipOutputStream zip, String name, int kind) throws IOException {
         ZipEntry entry = new ZipEntry(name);
         byte[] field = FIELD.clone();
         field[field.length - 1] = (byte) kind;
         entry.setExtra(field);
         zip.putNextEntry(entry);
-        zip.write(content);
-        zip.closeEntry();
     }
 
     /** Into a workspace that is empty. */
@@ -82,7 +84,7 @@ final class WorkspaceArchive {
                     Files.createDirectories(target);
                 } else {
                     Files.createDirectories(target.resolveSibling("."));
-                    write(target, kind(entry), zip.readAllBytes());
+                    write(target, kind(entry), zip);
                 }
             }
         }
@@ -93,12 +95,13 @@ final class WorkspaceArchive {
         return extra == null || extra.length < FIELD.length ? PLAIN : extra[FIELD.length - 1];
     }
 
-    private static void write(Path target, int kind, byte[] content) throws IOException {
+    private static void write(Path target, int kind, InputStream content) throws IOException {
         if (kind == LINK) {
-            Files.createSymbolicLink(target, Path.of(new String(content, StandardCharsets.UTF_8)));
+            String link = new String(content.readNBytes(MAX_LINK), StandardCharsets.UTF_8);
+            Files.createSymbolicLink(target, Path.of(link));
             return;
         }
-        Files.write(target, content);
+        Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
         if (kind == EXECUTABLE) {
             Workspace.markExecutable(target);
         }

@@ -24,6 +24,7 @@ import dev.portalsdk.scaffolder.task.TaskStatus;
 import dev.portalsdk.scaffolder.task.TaskStore;
 import dev.portalsdk.scaffolder.task.WorkspaceStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -579,6 +581,108 @@ class DurableTaskTest {
                         1, done.stream().filter("made a"::equals).count(), "the disk was full at write " + failing);
             }
         }
+    }
+
+    @Test
+    void fullDiskForWorkspacesFailsTheTaskWithTheReasonAndItCanBeRetried() throws Exception {
+        AtomicBoolean full = new AtomicBoolean(true);
+        WorkspaceStore real = WorkspaceStore.in(directory.resolve("kept"));
+        WorkspaceStore store = new WorkspaceStore() {
+            @Override
+            public OptionalLong maxBytes() {
+                return real.maxBytes();
+            }
+
+            @Override
+            public void save(String taskId, String version, Path archive) throws IOException {
+                if (full.get()) {
+                    throw new IOException("No space left on device");
+                }
+                real.save(taskId, version, archive);
+            }
+
+            @Override
+            public Optional<InputStream> open(String taskId, String version) throws IOException {
+                return real.open(taskId, version);
+            }
+
+            @Override
+            public void retain(String taskId, Set<String> versions) throws IOException {
+                real.retain(taskId, versions);
+            }
+
+            @Override
+            public Set<String> taskIds() throws IOException {
+                return real.taskIds();
+            }
+        };
+        Task task = run(opened(builder().workspaceStore(store)), request("""
+                - {id: a, action: test:write, input: {file: a}}
+                - {id: b, action: test:read}
+                """));
+        assertEquals(TaskStatus.FAILED, task.state().status());
+        assertTrue(task.state().error().orElseThrow().contains("No space left"), () -> task.state()
+                .toString());
+        full.set(false);
+
+        task.retry(RetryFrom.START, Map.of()).orThrow();
+
+        assertEquals(TaskStatus.COMPLETED, task.await(SOON).status(), () -> task.state()
+                .toString());
+        assertEquals(
+                values("{'files': ['a']}"), task.state().step("b").orElseThrow().output());
+    }
+
+    @Test
+    void tasksThatHaveEndedAreLetGoByCountAndByAgeAndNoOthers() throws Exception {
+        Scaffolder scaffolder = opened(builder());
+        List<String> ended = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ended.add(
+                    0, run(scaffolder, request("- {id: a, action: test:read}")).id());
+        }
+        Task running =
+                scaffolder.submit(request("- {id: a, action: test:block}")).orThrow();
+        assertTrue(blocked.await(SOON.toSeconds(), TimeUnit.SECONDS));
+        fails.set(true);
+        Task waiting = run(scaffolder, request("- {id: a, action: test:send}"));
+        assertEquals(TaskStatus.WAITING, waiting.state().status());
+        Instant now = Instant.now();
+
+        new Retention(Duration.ofHours(1), 3).apply(store, now);
+        assertEquals(ended.subList(0, 3), endedTasks());
+        new Retention(Duration.ofHours(1), 3).apply(store, now);
+        assertEquals(3, endedTasks().size(), "those that are kept stay");
+        new Retention(Duration.ofHours(1), Integer.MAX_VALUE).apply(store, now.plus(Duration.ofHours(2)));
+
+        assertEquals(List.of(), endedTasks());
+        assertEquals(
+                Set.of(running.id(), waiting.id()),
+                Set.copyOf(store.tasks(TaskFilter.all()).stream()
+                        .map(task -> task.task().id())
+                        .toList()));
+        assertEquals(List.of(), store.journal(ended.get(0), 0));
+    }
+
+    private List<String> endedTasks() {
+        return store
+                .tasks(TaskFilter.all().withStatus(TaskStatus.COMPLETED, TaskStatus.FAILED, TaskStatus.CANCELLED))
+                .stream()
+                .map(task -> task.task().id())
+                .toList();
+    }
+
+    @Test
+    void scaffolderLetsTasksGoByItself() throws Exception {
+        Scaffolder scaffolder = opened(builder().keepTasks(0).keepTasksFor(Duration.ofSeconds(1)));
+        Task task = run(scaffolder, request("- {id: a, action: test:read}"));
+
+        long end = System.nanoTime() + SOON.toNanos();
+        while (store.find(task.id()).isPresent() && System.nanoTime() < end) {
+            Thread.sleep(10);
+        }
+
+        assertEquals(Optional.empty(), store.find(task.id()));
     }
 
     @Test

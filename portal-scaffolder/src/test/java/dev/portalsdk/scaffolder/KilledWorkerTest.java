@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.fakes.ForgeRepository;
+import dev.portalsdk.fakes.TestDatabase;
+import dev.portalsdk.fakes.TestDatabases;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.task.Choice;
-import dev.portalsdk.scaffolder.task.DirectoryTaskStore;
 import dev.portalsdk.scaffolder.task.JournalEntry;
 import dev.portalsdk.scaffolder.task.OnFailure;
 import dev.portalsdk.scaffolder.task.TaskCipher;
@@ -31,7 +32,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,12 +51,13 @@ class KilledWorkerTest {
     private FakeForge forge;
     private TaskStore store;
     private int started;
+    private Optional<String> database = Optional.empty();
 
-    @BeforeEach
-    void open() throws IOException {
+    private void open(Optional<String> given) throws IOException {
+        database = given;
         forge = FakeForge.builder().token("forge-token").start();
         forge.organization("acme");
-        store = DirectoryTaskStore.in(directory.resolve("store"));
+        store = WorkerProcess.Stores.of(directory, database).tasks();
         Path skeleton = Files.createDirectories(directory.resolve("skeleton"));
         for (int i = 0; i < 10; i++) {
             Files.writeString(skeleton.resolve("file-" + i + ".txt"), "hello ${{ values.name }}\n");
@@ -70,11 +71,12 @@ class KilledWorkerTest {
         for (WorkerProcess worker : workers.values()) {
             worker.kill();
         }
+        workers.clear();
         forge.close();
     }
 
     private void startWorker() throws IOException {
-        WorkerProcess worker = WorkerProcess.start("worker-" + ++started, directory, forge.url());
+        WorkerProcess worker = WorkerProcess.start("worker-" + ++started, directory, forge.url(), database);
         workers.put(worker.node(), worker);
     }
 
@@ -115,6 +117,20 @@ class KilledWorkerTest {
 
     @Test
     void taskEndsOnceWhereverItsWorkerIsKilled() throws Exception {
+        open(Optional.empty());
+        endsOnceWhereverItsWorkerIsKilled();
+    }
+
+    @Test
+    void taskOfADatabaseEndsOnceWhereverItsWorkerIsKilled() throws Exception {
+        try (TestDatabase postgres = TestDatabases.postgres()) {
+            open(Optional.of(postgres.url()));
+            endsOnceWhereverItsWorkerIsKilled();
+            close();
+        }
+    }
+
+    private void endsOnceWhereverItsWorkerIsKilled() throws Exception {
         long seed = Long.getLong("kill.seed", System.nanoTime());
         Random random = new Random(seed);
         Map<String, Integer> killedAfter = new TreeMap<>();

@@ -453,6 +453,54 @@ class ScaffolderTest {
         assertTrue(run.state().error().orElseThrow().contains("test:wait cannot simulate"));
     }
 
+    record Made(String name, int count, List<Boolean> flags, Optional<Value> free) {}
+
+    @Test
+    void backstageProfilePassesOverWhatCannotSimulateAndMakesItsOutputUp() {
+        ScaffolderAction<Value.Obj, Made> real = new ScaffolderAction<>() {
+            @Override
+            public ActionDescriptor<Value.Obj, Made> descriptor() {
+                return ActionDescriptor.builder("test:real", Value.Obj.class, Made.class)
+                        .build();
+            }
+
+            @Override
+            public Made run(Value.Obj input, ActionContext context) {
+                throw new AssertionError("a dry run must not run it");
+            }
+        };
+        try (Scaffolder backstage =
+                Scaffolder.builder().backstageProfile().action(real).build()) {
+            Template template = Templates.withSteps("""
+                    - {id: a, action: test:real}
+                    - {id: b, each: [1, 2], action: test:real}
+                    """);
+
+            TaskState state = backstage
+                    .dryRun(TaskRequest.builder(template).build())
+                    .orThrow()
+                    .state();
+
+            assertEquals(TaskStatus.COMPLETED, state.status(), state::toString);
+            Value.Obj made = values("{'name': '<example>', 'count': 0, 'flags': [false], 'free': '<unknown>'}");
+            assertEquals(made, state.step("a").orElseThrow().output());
+            assertEquals(made, state.step("b").orElseThrow().output(), "not a list, as upstream");
+        }
+    }
+
+    @Test
+    void exampleThatIsNoInputIsRefused() {
+        ActionDescriptor.Builder<Made, Value.Obj> builder =
+                ActionDescriptor.builder("test:example", Made.class, Value.Obj.class);
+        assertThrows(IllegalArgumentException.class, () -> builder.example("a list", "[]"));
+
+        IllegalArgumentException refused = assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.example("says too little", "{\"name\": \"x\"}").build());
+
+        assertTrue(refused.getMessage().contains("says too little"), refused::getMessage);
+    }
+
     @Test
     void inputThatIsNotTheActionsIsNamed() throws Exception {
         Task task = run("- {id: a, action: test:wait, input: {wy: x}}", "{}");

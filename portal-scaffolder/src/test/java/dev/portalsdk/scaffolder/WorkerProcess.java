@@ -3,11 +3,15 @@ package dev.portalsdk.scaffolder;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.GitHubIntegration;
 import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.action.StandardActions;
+import dev.portalsdk.scaffolder.jdbc.JdbcTaskStore;
+import dev.portalsdk.scaffolder.jdbc.JdbcWorkspaceStore;
 import dev.portalsdk.scaffolder.task.DirectoryTaskStore;
 import dev.portalsdk.scaffolder.task.TaskCipher;
+import dev.portalsdk.scaffolder.task.TaskStore;
 import dev.portalsdk.scaffolder.task.WorkspaceStore;
 import dev.portalsdk.source.UrlReaders;
 import java.io.IOException;
@@ -17,8 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A worker in a process of its own, to be killed: {@code main} runs in it, the rest is for whoever starts it. */
 final class WorkerProcess {
@@ -32,9 +39,25 @@ final class WorkerProcess {
         this.process = process;
     }
 
-    static WorkerProcess start(String node, Path directory, String forgeUrl, String... prefix) throws IOException {
-        List<String> command = new ArrayList<>(List.of(prefix));
-        command.addAll(List.of(
+    /** What the processes share. */
+    record Stores(TaskStore tasks, WorkspaceStore workspaces) {
+        /** @param database on PostgreSQL; without one the directory */
+        static Stores of(Path directory, Optional<String> database) {
+            if (database.isEmpty()) {
+                return new Stores(
+                        DirectoryTaskStore.in(directory.resolve("store")),
+                        WorkspaceStore.in(directory.resolve("kept")));
+            }
+            PGSimpleDataSource source = new PGSimpleDataSource();
+            source.setUrl(database.get());
+            Database opened = Database.of(source);
+            return new Stores(JdbcTaskStore.of(opened), JdbcWorkspaceStore.of(opened));
+        }
+    }
+
+    static WorkerProcess start(String node, Path directory, String forgeUrl, Optional<String> database)
+            throws IOException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx200m",
@@ -44,6 +67,7 @@ final class WorkerProcess {
                 node,
                 directory.toString(),
                 forgeUrl));
+        database.ifPresent(command::add);
         return new WorkerProcess(
                 node,
                 new ProcessBuilder(command)
@@ -64,6 +88,7 @@ final class WorkerProcess {
 
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[1]);
+        Stores stores = Stores.of(directory, Arrays.stream(arguments).skip(3).findFirst());
         Integrations integrations = Integrations.builder()
                 .add(GitHubIntegration.builder("github.com")
                         .apiBaseUrl(arguments[2] + "/api/v3")
@@ -74,8 +99,8 @@ final class WorkerProcess {
         Scaffolder scaffolder = Scaffolder.builder()
                 .node(arguments[0])
                 .engine(StandardActions.engine(integrations))
-                .store(DirectoryTaskStore.in(directory.resolve("store")))
-                .workspaceStore(WorkspaceStore.in(directory.resolve("kept")))
+                .store(stores.tasks())
+                .workspaceStore(stores.workspaces())
                 .workspaces(Files.createDirectories(directory.resolve("workspaces")))
                 .cipher(TaskCipher.of(KEY))
                 .lease(Duration.ofMillis(1_500))

@@ -18,6 +18,12 @@ public final class CatalogFetchAction implements ScaffolderAction<CatalogFetchAc
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "catalog:fetch", Input.class, Output.class)
             .description("Reads an entity or entities of the catalog.")
+            .example("Reads an entity.", """
+                    {"entityRef": "component:default/web"}
+                    """)
+            .example("Reads entities that need not be there.", """
+                    {"entityRefs": ["component:default/web", "api:default/web"], "optional": true}
+                    """)
             .changesOnlyWorkspace()
             .build();
 

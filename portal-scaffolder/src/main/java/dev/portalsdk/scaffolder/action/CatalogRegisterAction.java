@@ -21,6 +21,12 @@ public final class CatalogRegisterAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "catalog:register", Input.class, Output.class)
             .description("Registers a descriptor file with the catalog.")
+            .example("Registers the descriptor of a repository that an earlier step has published.", """
+                    {"repoContentsUrl": "${{ steps.publish.output.repoContentsUrl }}", "catalogInfoPath": "/catalog-info.yaml"}
+                    """)
+            .example("Registers a descriptor by its URL.", """
+                    {"catalogInfoUrl": "https://github.com/acme/web/blob/main/catalog-info.yaml"}
+                    """)
             .supportsDryRun()
             .build();
 

@@ -16,6 +16,9 @@ public final class CatalogWriteAction implements ScaffolderAction<CatalogWriteAc
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "catalog:write", Input.class, NoOutput.class)
             .description("Writes a catalog-info.yaml.")
+            .example("Writes a catalog-info.yaml.", """
+                    {"entity": {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "web"}, "spec": {"type": "service", "lifecycle": "production", "owner": "team-a"}}}
+                    """)
             .changesOnlyWorkspace()
             .writesToFiles("entity")
             .build();

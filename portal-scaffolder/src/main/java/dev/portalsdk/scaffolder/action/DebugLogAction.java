@@ -16,6 +16,12 @@ public final class DebugLogAction implements ScaffolderAction<DebugLogAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "debug:log", Input.class, NoOutput.class)
             .description("Writes a message into the log, and lists the workspace.")
+            .example("Writes a message into the log.", """
+                    {"message": "Hello from the template"}
+                    """)
+            .example("Lists the files of the workspace.", """
+                    {"listWorkspace": true}
+                    """)
             .changesOnlyWorkspace()
             .build();
 

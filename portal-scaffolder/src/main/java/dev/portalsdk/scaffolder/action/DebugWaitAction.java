@@ -14,6 +14,9 @@ public final class DebugWaitAction implements ScaffolderAction<DebugWaitAction.I
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "debug:wait", Input.class, NoOutput.class)
             .description("Waits for some time, ten minutes at most.")
+            .example("Waits for a minute and a half.", """
+                    {"minutes": 1, "seconds": 30}
+                    """)
             .changesOnlyWorkspace()
             .build();
 

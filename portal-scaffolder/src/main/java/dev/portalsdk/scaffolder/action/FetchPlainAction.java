@@ -15,6 +15,9 @@ public final class FetchPlainAction implements ScaffolderAction<FetchPlainAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:plain", Input.class, NoOutput.class)
             .description("Copies a directory into the workspace.")
+            .example("Copies a directory of another repository.", """
+                    {"url": "https://github.com/acme/skeletons/tree/main/docs", "targetPath": "docs"}
+                    """)
             .changesOnlyWorkspace()
             .build();
 

@@ -14,6 +14,9 @@ public final class FetchPlainFileAction implements ScaffolderAction<FetchPlainFi
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:plain:file", Input.class, NoOutput.class)
             .description("Copies a file into the workspace.")
+            .example("Copies one file beside the template.", """
+                    {"url": "./skeleton/LICENSE", "targetPath": "LICENSE"}
+                    """)
             .changesOnlyWorkspace()
             .build();
 

@@ -24,6 +24,12 @@ public final class FetchTemplateAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:template", Input.class, NoOutput.class)
             .description("Copies a skeleton into the workspace and fills in its templates.")
+            .example("Fills in the skeleton beside the template.", """
+                    {"url": "./skeleton", "values": {"name": "${{ parameters.name }}"}}
+                    """)
+            .example("Takes names from the skeleton, but leaves the workflows as they are.", """
+                    {"url": "./skeleton", "targetPath": "service", "copyWithoutTemplating": [".github/workflows/*"], "values": {"name": "web"}}
+                    """)
             .changesOnlyWorkspace()
             .writesToFiles("values")
             .build();

@@ -16,6 +16,9 @@ public final class FetchTemplateFileAction implements ScaffolderAction<FetchTemp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fetch:template:file", Input.class, NoOutput.class)
             .description("Copies a file into the workspace and fills in its templates.")
+            .example("Fills in one file beside the template.", """
+                    {"url": "./skeleton/README.md", "targetPath": "README.md", "values": {"name": "web"}}
+                    """)
             .changesOnlyWorkspace()
             .writesToFiles("values")
             .build();

@@ -13,6 +13,9 @@ public final class FsDeleteAction implements ScaffolderAction<FsDeleteAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fs:delete", Input.class, NoOutput.class)
             .description("Deletes files and directories of the workspace.")
+            .example("Deletes a file and all texts of a directory.", """
+                    {"files": ["draft.md", "notes/*.txt"]}
+                    """)
             .changesOnlyWorkspace()
             .requires("files")
             .build();

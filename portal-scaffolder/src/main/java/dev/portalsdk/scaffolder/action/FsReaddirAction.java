@@ -20,6 +20,9 @@ public final class FsReaddirAction implements ScaffolderAction<FsReaddirAction.I
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "fs:readdir", Input.class, Output.class)
             .description("Lists files and directories of the workspace.")
+            .example("Lists a directory and what is below it.", """
+                    {"paths": ["src"], "recursive": true}
+                    """)
             .changesOnlyWorkspace()
             .requires("paths")
             .build();

@@ -18,6 +18,9 @@ public final class FsRenameAction implements ScaffolderAction<FsRenameAction.Inp
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "fs:rename", Input.class, NoOutput.class)
             .description("Renames files and directories of the workspace.")
+            .example("Renames a file, whether there is one of the new name or not.", """
+                    {"files": [{"from": "README.tmpl", "to": "README.md", "overwrite": true}]}
+                    """)
             .changesOnlyWorkspace()
             .requires("files")
             .build();

@@ -20,6 +20,9 @@ public final class NotificationSendAction implements ScaffolderAction<Notificati
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "notification:send", Input.class, NoOutput.class)
             .description("Sends a notification.")
+            .example("Tells the owners of a team's entities.", """
+                    {"recipients": "entity", "entityRefs": ["group:default/team-a"], "title": "The service is there"}
+                    """)
             .supportsDryRun()
             .build();
 

@@ -30,6 +30,9 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:git", Input.class, Output.class)
             .description("Pushes the workspace to a Git repository.")
+            .example("Pushes the workspace to a repository that is there.", """
+                    {"remoteUrl": "https://git.acme.io/team/web.git", "defaultBranch": "main"}
+                    """)
             .supportsDryRun()
             .build();
 

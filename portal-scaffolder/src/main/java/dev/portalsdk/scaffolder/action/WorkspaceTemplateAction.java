@@ -21,6 +21,9 @@ public final class WorkspaceTemplateAction implements ScaffolderAction<Workspace
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "workspace:template", Input.class, NoOutput.class)
             .description("Fills in the templates of a directory of the workspace.")
+            .example("Fills in the templates of a directory that an earlier step has fetched.", """
+                    {"sourcePath": "skeleton", "targetPath": "service", "values": {"name": "web"}}
+                    """)
             .changesOnlyWorkspace()
             .writesToFiles("values")
             .build();

@@ -18,6 +18,9 @@ public final class WorkspaceTemplateFileAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "workspace:template:file", Input.class, NoOutput.class)
             .description("Fills in a template that is in the workspace.")
+            .example("Fills in a file that an earlier step has fetched.", """
+                    {"sourcePath": "README.md.njk", "targetPath": "README.md", "values": {"name": "web"}}
+                    """)
             .changesOnlyWorkspace()
             .writesToFiles("values")
             .build();

@@ -21,6 +21,9 @@ public final class GitHubActionsDispatchAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "github:actions:dispatch", Input.class, Output.class)
             .description("Starts a workflow of a repository on GitHub.")
+            .example("Starts a workflow with an input.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "workflowId": "deploy.yml", "branchOrTagName": "main", "workflowInputs": {"environment": "test"}}
+                    """)
             .supportsDryRun()
             .build();
 

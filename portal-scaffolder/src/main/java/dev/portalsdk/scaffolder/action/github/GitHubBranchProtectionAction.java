@@ -22,6 +22,9 @@ public final class GitHubBranchProtectionAction
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "github:branch-protection:create", Input.class, NoOutput.class)
             .description("Protects a branch of a repository on GitHub.")
+            .example("Asks for two reviews.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "branch": "main", "requiredApprovingReviewCount": 2}
+                    """)
             .supportsDryRun()
             .build();
 

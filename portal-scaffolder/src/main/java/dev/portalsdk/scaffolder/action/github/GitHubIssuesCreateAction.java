@@ -21,6 +21,9 @@ public final class GitHubIssuesCreateAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "github:issues:create", Input.class, Output.class)
             .description("Creates an issue on GitHub.")
+            .example("Creates an issue with labels.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "title": "Set up monitoring", "labels": ["todo"]}
+                    """)
             .supportsDryRun()
             .build();
 

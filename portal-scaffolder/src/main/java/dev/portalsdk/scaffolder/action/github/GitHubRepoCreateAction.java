@@ -19,6 +19,9 @@ public final class GitHubRepoCreateAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "github:repo:create", Input.class, Output.class)
             .description("Creates a repository on GitHub.")
+            .example("Creates a private repository.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "description": "A service"}
+                    """)
             .supportsDryRun()
             .build();
 

@@ -20,6 +20,9 @@ public final class GitHubRepoPushAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "github:repo:push", Input.class, Output.class)
             .description("Pushes the workspace to a repository on GitHub.")
+            .example("Pushes the workspace to a repository that an earlier step has created.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "defaultBranch": "main"}
+                    """)
             .supportsDryRun()
             .build();
 

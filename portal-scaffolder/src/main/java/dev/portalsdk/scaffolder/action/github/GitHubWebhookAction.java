@@ -22,6 +22,9 @@ public final class GitHubWebhookAction implements UndoableAction<GitHubWebhookAc
     private static final ActionDescriptor<Input, NoOutput> DESCRIPTOR = ActionDescriptor.builder(
                     "github:webhook", Input.class, NoOutput.class)
             .description("Creates a webhook of a repository on GitHub.")
+            .example("Tells a server of pushes and issues.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "webhookUrl": "https://hooks.acme.io/web", "events": ["push", "issues"]}
+                    """)
             .supportsDryRun()
             .build();
 

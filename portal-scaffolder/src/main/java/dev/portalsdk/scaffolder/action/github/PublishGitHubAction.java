@@ -23,6 +23,12 @@ public final class PublishGitHubAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:github", Input.class, Output.class)
             .description("Creates a repository on GitHub and pushes the workspace to it.")
+            .example("Creates a repository and pushes the workspace to it.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "defaultBranch": "main"}
+                    """)
+            .example("Creates a public repository that a team administers, with checks on its branch.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "repoVisibility": "public", "access": "acme/platform", "topics": ["java"], "requiredStatusCheckContexts": ["build"]}
+                    """)
             .supportsDryRun()
             .build();
 

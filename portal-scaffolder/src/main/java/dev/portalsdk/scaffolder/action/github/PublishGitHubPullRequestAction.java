@@ -31,6 +31,9 @@ public final class PublishGitHubPullRequestAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:github:pull-request", Input.class, Output.class)
             .description("Opens a pull request on GitHub with files of the workspace.")
+            .example("Opens a pull request that adds the workspace.", """
+                    {"repoUrl": "github.com?owner=acme&repo=web", "branchName": "add-service", "title": "Add the service", "description": "Made by a template"}
+                    """)
             .supportsDryRun()
             .build();
 

@@ -26,6 +26,12 @@ public final class PublishGitLabAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:gitlab", Input.class, Output.class)
             .description("Creates a project on GitLab and pushes the workspace to it.")
+            .example("Creates a project in a group and pushes the workspace to it.", """
+                    {"repoUrl": "gitlab.com?owner=acme%2Fbackend&repo=web", "defaultBranch": "main"}
+                    """)
+            .example("Creates an internal project with a variable for its pipelines.", """
+                    {"repoUrl": "gitlab.com?owner=acme&repo=web", "settings": {"visibility": "internal", "description": "A service"}, "projectVariables": [{"key": "REGION", "value": "eu", "masked": true}]}
+                    """)
             .supportsDryRun()
             .build();
 

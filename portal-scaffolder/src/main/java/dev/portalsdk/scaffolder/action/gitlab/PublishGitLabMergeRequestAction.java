@@ -34,6 +34,12 @@ public final class PublishGitLabMergeRequestAction
     private static final ActionDescriptor<Input, Output> DESCRIPTOR = ActionDescriptor.builder(
                     "publish:gitlab:merge-request", Input.class, Output.class)
             .description("Opens a merge request on GitLab with files of the workspace.")
+            .example("Opens a merge request that adds the workspace.", """
+                    {"repoUrl": "gitlab.com?owner=acme&repo=web", "branchName": "add-service", "title": "Add the service"}
+                    """)
+            .example("Replaces files of a directory, which must be there.", """
+                    {"repoUrl": "gitlab.com?owner=acme&repo=gitops", "branchName": "release", "title": "Release", "sourcePath": "manifests", "targetPath": "apps/web", "commitAction": "update", "removeSourceBranch": true}
+                    """)
             .supportsDryRun()
             .build();
 
