@@ -6,6 +6,7 @@ import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.LocationRef;
 import java.util.Collection;
+import java.util.function.Predicate;
 
 /** How a provider reaches its bucket. For any number of threads; not implemented by clients. */
 public interface EntityProviderConnection {
@@ -25,6 +26,13 @@ public interface EntityProviderConnection {
      * @throws CatalogException if the catalog is closed
      */
     Receipt refresh(Collection<LocationRef> locations);
+
+    /**
+     * As {@link #refresh(Collection)} for all files, URLs and patterns that are read now and of which this holds.
+     *
+     * @throws CatalogException if the catalog is closed
+     */
+    Receipt refreshWhere(Predicate<LocationRef> changed);
 
     /** What this provider keeps in the store from one run to the next. */
     ProviderMemory memory();

@@ -2,6 +2,7 @@ package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.run.ProviderMemory;
 import dev.portalsdk.catalog.run.Schedules;
+import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.MutationResult;
@@ -10,6 +11,7 @@ import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.model.LocationRef;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.function.Predicate;
 
 /** One provider's way to its bucket. */
 final class ProviderConnection implements EntityProviderConnection {
@@ -37,6 +39,14 @@ final class ProviderConnection implements EntityProviderConnection {
         driver.checkOpen();
         store.refresh(Refresh.of(changed));
         return driver.ticket();
+    }
+
+    @Override
+    public Receipt refreshWhere(Predicate<LocationRef> changed) {
+        return refresh(store.facts().sources().stream()
+                .map(CatalogFacts.Source::source)
+                .filter(changed)
+                .toList());
     }
 
     @Override

@@ -277,6 +277,23 @@ public final class FakeForge implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Renames a repository, or transfers it to another owner. As at GitHub, requests to API and Git that name it as before are redirected.
+     *
+     * @param slug {@code owner/name} as it is
+     * @param next {@code owner/name} as it will be
+     * @throws IllegalArgumentException if there is none, or one of that name already
+     */
+    public ForgeRepository moveRepository(String slug, String next) {
+        ForgeRepository found =
+                repository(slug).orElseThrow(() -> new IllegalArgumentException("there is no repository " + slug));
+        int slash = next.lastIndexOf('/');
+        if (!state.move(found, next.substring(0, slash), next.substring(slash + 1))) {
+            throw new IllegalArgumentException("there is a repository " + next + " already");
+        }
+        return found;
+    }
+
     /** Deletes a repository. @throws IllegalArgumentException if there is none */
     public void deleteRepository(String slug) {
         state.delete(

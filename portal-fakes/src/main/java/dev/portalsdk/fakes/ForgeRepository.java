@@ -39,12 +39,7 @@ public final class ForgeRepository {
 
     private static final Instant FIRST_COMMIT = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final String owner;
-    private final String name;
-    private final String webUrl;
-    private final String cloneUrl;
-    private final boolean hidden;
-    private final Optional<String> description;
+    private volatile Settings settings;
     private final Repository git;
     private volatile String defaultBranch = BRANCH;
     private volatile List<String> topics = List.of();
@@ -54,12 +49,7 @@ public final class ForgeRepository {
     private int commits;
 
     ForgeRepository(Settings settings, Path directory) throws IOException {
-        this.owner = settings.owner();
-        this.name = settings.name();
-        this.webUrl = settings.webBase() + "/" + slug();
-        this.cloneUrl = settings.cloneBase() + "/" + slug() + ".git";
-        this.hidden = settings.hidden();
-        this.description = settings.description();
+        this.settings = settings;
         this.git = new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
                 .setBare()
@@ -78,7 +68,17 @@ public final class ForgeRepository {
             String webBase,
             String cloneBase,
             boolean hidden,
-            Optional<String> description) {}
+            Optional<String> description) {
+        String slug() {
+            return owner + "/" + name;
+        }
+    }
+
+    /** It is another's, or has another name, from now on. */
+    void rename(String newOwner, String newName) {
+        Settings now = settings;
+        settings = new Settings(newOwner, newName, now.webBase(), now.cloneBase(), now.hidden(), now.description());
+    }
 
     /** What the user's own configuration could say otherwise. */
     private static void configure(StoredConfig config) throws IOException {
@@ -93,42 +93,42 @@ public final class ForgeRepository {
 
     /** The user or organization that it belongs to. */
     public String owner() {
-        return owner;
+        return settings.owner();
     }
 
     /** Its name. */
     public String name() {
-        return name;
+        return settings.name();
     }
 
     /** {@code owner/name}. */
     public String slug() {
-        return owner + "/" + name;
+        return settings.slug();
     }
 
     /** Its address on the host that the forge plays, {@code https://github.com/acme/web}. */
     public String webUrl() {
-        return webUrl;
+        return settings.webBase() + "/" + slug();
     }
 
     /** The address of a file on the default branch, {@code https://github.com/acme/web/blob/main/docs/index.md}. */
     public String fileUrl(String path) {
-        return webUrl + "/blob/" + defaultBranch + "/" + path;
+        return webUrl() + "/blob/" + defaultBranch + "/" + path;
     }
 
     /** The address of a directory on the default branch, {@code https://github.com/acme/web/tree/main/docs}. */
     public String treeUrl(String path) {
-        return webUrl + "/tree/" + defaultBranch + (path.isEmpty() ? "" : "/" + path);
+        return webUrl() + "/tree/" + defaultBranch + (path.isEmpty() ? "" : "/" + path);
     }
 
     /** Where Git really finds it, over loopback. */
     public String cloneUrl() {
-        return cloneUrl;
+        return settings.cloneBase() + "/" + slug() + ".git";
     }
 
     /** Whether reading it needs a token. */
     public boolean isPrivate() {
-        return hidden;
+        return settings.hidden();
     }
 
     /**
@@ -149,7 +149,7 @@ public final class ForgeRepository {
     }
 
     Optional<String> description() {
-        return description;
+        return settings.description();
     }
 
     /** The branch that is shown first, and that commits made here go to; {@link #BRANCH} unless it was renamed. */
@@ -332,6 +332,6 @@ public final class ForgeRepository {
 
     @Override
     public String toString() {
-        return webUrl;
+        return settings.webBase() + "/" + slug();
     }
 }

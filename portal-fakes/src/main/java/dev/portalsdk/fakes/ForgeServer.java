@@ -89,6 +89,10 @@ final class ForgeServer implements HttpHandler {
             return;
         } else if (!goodCredentials(exchange)) {
             exchange.set("WWW-Authenticate", "Basic realm=\"FakeForge\"").fail(401, "Bad credentials");
+        } else if (state.movedTo(exchange.rawPath()).isPresent()) {
+            String query = exchange.rawQuery().isEmpty() ? "" : "?" + exchange.rawQuery();
+            exchange.set("Location", state.movedTo(exchange.rawPath()).get() + query)
+                    .fail(301, "Moved Permanently");
         } else if (service.isPresent() && segments.size() > 2) {
             git(exchange, service.get(), segments);
         } else if (first.equals("api") && segments.size() > 2 && segments.get(1).equals("v4")) {

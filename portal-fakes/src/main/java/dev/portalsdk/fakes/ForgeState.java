@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What a forge holds: accounts and repositories, by names whose case does not matter. */
 final class ForgeState implements AutoCloseable {
@@ -26,6 +28,7 @@ final class ForgeState implements AutoCloseable {
     private final Account self;
     private final Map<String, Account> accounts = new ConcurrentSkipListMap<>();
     private final Map<String, ForgeRepository> repositories = new ConcurrentSkipListMap<>();
+    private final Map<String, ForgeRepository> moved = new ConcurrentSkipListMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
     private final ForgeOrganizations organizations = new ForgeOrganizations();
     private volatile Optional<ForgeApp> app = Optional.empty();
@@ -108,6 +111,31 @@ final class ForgeState implements AutoCloseable {
             }
         });
         return created[0] ? Optional.of(repository) : Optional.empty();
+    }
+
+    /** From now on it answers to another name, and its old one leads there. @return false if that is taken */
+    boolean move(ForgeRepository repository, String owner, String name) {
+        String before = repository.slug();
+        if (repositories.putIfAbsent(key(owner + "/" + name), repository) != null) {
+            return false;
+        }
+        repositories.remove(key(before));
+        account(owner, true);
+        repository.rename(owner, name);
+        moved.put(key(before), repository);
+        return true;
+    }
+
+    /** The path of a request with the name that a repository has now; empty if it names none that was moved. */
+    Optional<String> movedTo(String path) {
+        for (Map.Entry<String, ForgeRepository> old : moved.entrySet()) {
+            Matcher found = Pattern.compile("(^|/)" + Pattern.quote(old.getKey()) + "(?=/|\\.git/|$)")
+                    .matcher(path.toLowerCase(Locale.ROOT));
+            if (!repositories.containsKey(old.getKey()) && found.find()) {
+                return Optional.of(path.substring(0, found.end(1)) + old.getValue().slug() + path.substring(found.end()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Its files go when the forge is closed. */

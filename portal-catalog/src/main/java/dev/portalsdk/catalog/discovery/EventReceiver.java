@@ -92,17 +92,19 @@ public final class EventReceiver {
         boolean genuine = gitHubEvent.isPresent()
                 ? isSigned(byName.getOrDefault("X-Hub-Signature-256", ""), body)
                 : isToken(byName.getOrDefault("X-Gitlab-Token", ""));
-        return genuine ? told(gitHubEvent, body) : Outcome.REFUSED;
+        return genuine
+                ? told(gitHubEvent, Optional.ofNullable(byName.get("X-Gitlab-Instance")), body)
+                : Outcome.REFUSED;
     }
 
-    private Outcome told(Optional<String> gitHubEvent, byte[] body) {
+    private Outcome told(Optional<String> gitHubEvent, Optional<String> instance, byte[] body) {
         Optional<Value.Obj> payload = parse(body);
         if (payload.isEmpty()) {
             return Outcome.MALFORMED;
         }
         List<ScmEvent> events = gitHubEvent
                 .map(kind -> WebhookPayloads.gitHub(kind.toLowerCase(Locale.ROOT), payload.get()))
-                .orElseGet(() -> WebhookPayloads.gitLab(payload.get()));
+                .orElseGet(() -> WebhookPayloads.gitLab(payload.get(), instance));
         events.forEach(event -> listeners.forEach(listener -> listener.happened(event)));
         return events.isEmpty() ? Outcome.IGNORED : Outcome.TAKEN;
     }

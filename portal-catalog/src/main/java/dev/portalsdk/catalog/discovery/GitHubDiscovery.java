@@ -75,11 +75,11 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
     /** {@inheritDoc} What happens to a repository as a whole leads to a run. */
     @Override
     public void happened(ScmEvent event) {
-        boolean concerned = host.parse(event.repositoryUrl())
-                .filter(place -> organization
+        boolean concerned = event.addresses().stream()
+                .flatMap(url -> host.parse(url).stream())
+                .anyMatch(place -> organization
                         .filter(owner -> !owner.equalsIgnoreCase(place.owner()))
-                        .isEmpty())
-                .isPresent();
+                        .isEmpty());
         if (concerned && (!(event instanceof ScmEvent.Pushed pushed) || pushed.addsOrRemoves(this::isCatalogPath))) {
             refreshSoon();
         }

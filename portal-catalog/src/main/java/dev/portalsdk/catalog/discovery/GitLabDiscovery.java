@@ -49,7 +49,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         this.fallbackBranch = builder.fallbackBranch;
         this.catalogPath = builder.catalogPath;
         this.projects = builder.projects;
-        this.questions = new GitLabQuestions(host, connections);
+        this.questions = new GitLabQuestions(host, connections, group);
     }
 
     /**
@@ -108,9 +108,9 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
     /** {@inheritDoc} What happens to a project as a whole leads to a run. */
     @Override
     public void happened(ScmEvent event) {
-        boolean concerned = host.parse(event.repositoryUrl())
-                .filter(place -> isInGroup(place.owner()))
-                .isPresent();
+        boolean concerned = event.addresses().stream()
+                .flatMap(url -> host.parse(url).stream())
+                .anyMatch(place -> isInGroup(place.owner()));
         if (concerned && (!(event instanceof ScmEvent.Pushed pushed) || pushed.addsOrRemoves(catalogPath::equals))) {
             refreshSoon();
         }

@@ -45,7 +45,7 @@ public final class GitLabOrgProvider extends DiscoveryProvider {
         this.selection = builder.selection;
         this.users = builder.users;
         this.groups = builder.groups;
-        this.questions = new GitLabQuestions(host, builder.connections);
+        this.questions = new GitLabQuestions(host, builder.connections, group);
         this.entities = new GitLabOrgEntities(host, group);
     }
 

@@ -32,10 +32,13 @@ final class GitLabQuestions {
 
     private final GitLabIntegration host;
     private final HostConnections connections;
+    private final String owner;
 
-    GitLabQuestions(GitLabIntegration host, HostConnections connections) {
+    /** @param owner the group whose credential is used; empty for that of the server */
+    GitLabQuestions(GitLabIntegration host, HostConnections connections, String owner) {
         this.host = host;
         this.connections = connections;
+        this.owner = owner;
     }
 
     /**
@@ -51,7 +54,7 @@ final class GitLabQuestions {
                 throw new SourceException(
                         host.apiBaseUrl() + path, "the listing has more than " + MAX_PAGES + " pages");
             }
-            ApiAnswer answer = connections.send(host, ApiRequest.get(next.get()).withOptions(PATIENT));
+            ApiAnswer answer = send(ApiRequest.get(next.get()));
             answer.json()
                     .asArr()
                     .orElseThrow(() -> new SourceException(host.apiBaseUrl() + path, "the answer is no list"))
@@ -65,11 +68,14 @@ final class GitLabQuestions {
     /** One thing. @param path below the root of the API */
     Value.Obj one(String path) throws IOException {
         String url = host.apiBaseUrl() + path;
-        return connections
-                .send(host, ApiRequest.get(url).withOptions(PATIENT))
+        return send(ApiRequest.get(url))
                 .json()
                 .asObj()
                 .orElseThrow(() -> new SourceException(url, "the answer is no object"));
+    }
+
+    private ApiAnswer send(ApiRequest request) throws IOException {
+        return connections.send(host, request.forOwner(owner).withOptions(PATIENT));
     }
 
     /** The path of a group in the API. */
@@ -110,8 +116,7 @@ final class GitLabQuestions {
     }
 
     private Value.Obj ask(Value.Obj variables) throws IOException {
-        Value.Obj answer = connections
-                .send(host, ApiRequest.graphQl(graphQlUrl(), MEMBERS, variables).withOptions(PATIENT))
+        Value.Obj answer = send(ApiRequest.graphQl(graphQlUrl(), MEMBERS, variables))
                 .json()
                 .asObj()
                 .orElse(Value.Obj.empty());

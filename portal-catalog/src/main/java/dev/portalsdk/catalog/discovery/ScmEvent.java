@@ -9,6 +9,11 @@ public sealed interface ScmEvent {
     /** Its web address, {@code https://github.com/acme/web}; after a move the new one. */
     String repositoryUrl();
 
+    /** All web addresses that it concerns: after a move the one before, too. */
+    default List<String> addresses() {
+        return List.of(repositoryUrl());
+    }
+
     /**
      * Commits came to a branch.
      *
@@ -50,8 +55,24 @@ public sealed interface ScmEvent {
      *
      * @param before its web address until then
      */
-    record Moved(String repositoryUrl, String before) implements ScmEvent {}
+    record Moved(String repositoryUrl, String before) implements ScmEvent {
+        @Override
+        public List<String> addresses() {
+            return List.of(repositoryUrl, before);
+        }
+    }
 
-    /** It is new, or gone, or shown otherwise: made, deleted, archived, its visibility, topics or default branch changed. */
-    record Changed(String repositoryUrl, String action) implements ScmEvent {}
+    /**
+     * It is new, or gone, or shown otherwise: made, deleted, archived, its visibility, topics or default branch changed.
+     *
+     * @param action as GitHub names it: {@code created}, {@code deleted}, {@code archived}, {@code edited} …
+     */
+    record Changed(String repositoryUrl, String action) implements ScmEvent {
+        static final String DELETED = "deleted";
+
+        /** Whether it is gone. */
+        public boolean isDeletion() {
+            return action.equals(DELETED);
+        }
+    }
 }

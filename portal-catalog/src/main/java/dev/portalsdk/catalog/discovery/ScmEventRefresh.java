@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has the catalog read again what a push touches, whoever gave it: locations of the configuration, registered ones, those of
- * discoveries, and files that entities include. Gives nothing itself.
+ * discoveries, and files that entities include. If the push does not name all files, as a forced one, that is all that is read
+ * from its branch. Gives nothing itself.
  */
 public final class ScmEventRefresh implements EntityProvider, ScmEventListener {
     private final HostConnections connections;
@@ -36,15 +37,33 @@ public final class ScmEventRefresh implements EntityProvider, ScmEventListener {
 
     @Override
     public void happened(ScmEvent event) {
-        connections.changed(event.repositoryUrl());
+        event.addresses().forEach(connections::changed);
         EntityProviderConnection catalog = connection;
         Optional<ScmIntegration> host = connections.integrations().byUrl(event.repositoryUrl());
         if (catalog != null && host.isPresent() && event instanceof ScmEvent.Pushed pushed) {
-            Set<LocationRef> touched = touched(host.get(), pushed);
-            if (!touched.isEmpty()) {
-                catalog.refresh(touched);
-            }
+            refresh(catalog, host.get(), pushed);
         }
+    }
+
+    private static void refresh(EntityProviderConnection catalog, ScmIntegration host, ScmEvent.Pushed pushed) {
+        Set<LocationRef> touched = touched(host, pushed);
+        if (!touched.isEmpty()) {
+            catalog.refresh(touched);
+        }
+        Optional<ScmUrl> place = host.parse(pushed.repositoryUrl());
+        if (!pushed.complete() && place.isPresent()) {
+            catalog.refreshWhere(source -> isOnBranch(host, source, place.get(), pushed.branch()));
+        }
+    }
+
+    /** Without a branch, or with HEAD, it may be that branch. */
+    private static boolean isOnBranch(ScmIntegration host, LocationRef source, ScmUrl repository, String branch) {
+        return host.parse(source.target())
+                .filter(repository::sameRepository)
+                .filter(place -> place.ref()
+                        .filter(ref -> !ref.equals(branch) && !ref.equals("HEAD"))
+                        .isEmpty())
+                .isPresent();
     }
 
     /** A file is known by several URLs: as it is written in a configuration, and as references resolve. */

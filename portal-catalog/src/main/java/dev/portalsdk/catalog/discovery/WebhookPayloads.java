@@ -11,6 +11,9 @@ import java.util.Set;
 final class WebhookPayloads {
     private static final String BRANCH = "refs/heads/";
 
+    /** GitHub tells no more commits of one push. */
+    private static final int MOST_COMMITS = 2048;
+
     /** What a repository event can say that matters to a catalog; there are others, such as {@code edited} descriptions. */
     private static final Set<String> ACTIONS = Set.of(
             "created",
@@ -56,7 +59,8 @@ final class WebhookPayloads {
                 .or(() -> owner.map(from -> url.substring(0, ownerStart) + from + url.substring(nameStart - 1)));
     }
 
-    static List<ScmEvent> gitLab(Value.Obj payload) {
+    /** @param instance the address of the server, as a header of newer ones says; system hooks name projects by their paths only */
+    static List<ScmEvent> gitLab(Value.Obj payload, Optional<String> instance) {
         String kind = payload.string("object_kind")
                 .or(() -> payload.string("event_name"))
                 .orElse("");
@@ -64,18 +68,18 @@ final class WebhookPayloads {
         if (kind.equals("push") && url.isPresent()) {
             return push(payload, url.get(), false);
         }
-        // System hooks name the project by its path only.
         Optional<String> path = payload.string("path_with_namespace");
         Optional<String> old = payload.string("old_path_with_namespace");
-        Optional<String> base = text(payload, "/project/web_url").or(() -> payload.string("web_url"));
+        Optional<String> base = instance.flatMap(server -> path.map(of -> server.replaceFirst("/+$", "") + "/" + of));
         if (base.isEmpty() || path.isEmpty()) {
             return List.of();
         }
         return switch (kind) {
             case "project_rename", "project_transfer" ->
                 List.of(new ScmEvent.Moved(base.get(), base.get().replace(path.get(), old.orElse(path.get()))));
-            case "project_create", "project_destroy", "project_update" ->
-                List.of(new ScmEvent.Changed(base.get(), kind));
+            case "project_create" -> List.of(new ScmEvent.Changed(base.get(), "created"));
+            case "project_destroy" -> List.of(new ScmEvent.Changed(base.get(), ScmEvent.Changed.DELETED));
+            case "project_update" -> List.of(new ScmEvent.Changed(base.get(), "edited"));
             default -> List.of();
         };
     }
@@ -96,7 +100,7 @@ final class WebhookPayloads {
         }
         boolean all = payload.get("total_commits_count").orElse(Value.Null.NULL) instanceof Value.Num total
                 ? total.longValue() == commits.size()
-                : !forced;
+                : !forced && commits.size() < MOST_COMMITS;
         return List.of(new ScmEvent.Pushed(
                 url,
                 ref.substring(BRANCH.length()),

@@ -25,6 +25,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import dev.portalsdk.config.Secret;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,7 @@ class GitLabDiscoveryTest {
         try (exchange) {
             String uri = exchange.getRequestURI().toString();
             requests.add(uri);
+            assertEquals("Bearer t", exchange.getRequestHeaders().getFirst("Authorization"));
             int from = uri.contains("id_after=") ? Integer.parseInt(uri.replaceFirst(".*id_after=", "")) : 0;
             int to = Math.min(projects.size(), from + 100);
             if (to < projects.size()) {
@@ -184,6 +188,83 @@ class GitLabDiscoveryTest {
             status = 500;
             assertThrows(IOException.class, discovery::refresh);
             assertEquals(Set.of("acme-api", "acme-web"), names(catalog));
+        }
+    }
+
+    private static EventReceiver.Outcome hook(EventReceiver events, String body) {
+        return events.receive(
+                Map.of(
+                        "X-Gitlab-Event", "System Hook",
+                        "X-Gitlab-Instance", "https://gitlab.com",
+                        "X-Gitlab-Token", "secret"),
+                body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void await(Catalog catalog, Set<String> expected) {
+        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!names(catalog).equals(expected) && System.nanoTime() < end) {
+            LockSupport.parkNanos(5_000_000);
+        }
+        assertEquals(expected, names(catalog));
+    }
+
+    private void replace(int index, Map<String, Object> fields) {
+        Value.Obj project = projects.get(index);
+        for (Map.Entry<String, Object> field : fields.entrySet()) {
+            project = project.with(field.getKey(), Value.of(field.getValue()));
+        }
+        projects.set(index, project);
+    }
+
+    /** As GitLab's documentation of system hooks has the payloads: without the web address of the project. */
+    @Test
+    void projectsThatAreRenamedTransferredArchivedAndDeletedAreFollowed() throws IOException {
+        project("acme/web", Map.of());
+        project("acme/api", Map.of());
+        project("acme/old", Map.of());
+        Config config = config("{\"host\": \"gitlab.com\", \"group\": \"acme\"}");
+        HostConnections connections = HostConnections.of(config, Integrations.of(config));
+        GitLabDiscovery discovery =
+                (GitLabDiscovery) DiscoveryProviders.of(config, connections).get(0);
+        EventReceiver events = EventReceiver.builder()
+                .gitLabToken(Secret.of("secret"))
+                .listener(discovery)
+                .build();
+        try (Catalog catalog = Catalog.builder()
+                .integrations(connections.integrations())
+                .urlReader(files)
+                .provider(discovery)
+                .build()) {
+            discovery.refresh();
+            assertEquals(Set.of("acme-api", "acme-old", "acme-web"), names(catalog));
+            files.put("https://gitlab.com/acme/shop/-/blob/trunk/catalog-info.yaml", """
+                    apiVersion: backstage.io/v1alpha1
+                    kind: Component
+                    metadata: {name: acme-shop}
+                    spec: {type: service, lifecycle: production, owner: a}
+                    """);
+            replace(
+                    0,
+                    Map.of(
+                            "path_with_namespace", "acme/shop",
+                            "web_url", "https://gitlab.com/acme/shop",
+                            "default_branch", "trunk"));
+            String renamed = """
+                    {"event_name": "project_rename", "path_with_namespace": "acme/shop",
+                     "old_path_with_namespace": "acme/web", "project_id": 1}""";
+            assertEquals(EventReceiver.Outcome.TAKEN, hook(events, renamed));
+            await(catalog, Set.of("acme-api", "acme-old", "acme-shop"));
+            projects.remove(1);
+            hook(events, """
+                    {"event_name": "project_transfer", "path_with_namespace": "globex/api",
+                     "old_path_with_namespace": "acme/api", "project_id": 2}""");
+            await(catalog, Set.of("acme-old", "acme-shop"));
+            replace(1, Map.of("archived", true));
+            hook(events, "{\"event_name\": \"project_update\", \"path_with_namespace\": \"acme/old\"}");
+            await(catalog, Set.of("acme-shop"));
+            projects.clear();
+            hook(events, "{\"event_name\": \"project_destroy\", \"path_with_namespace\": \"acme/shop\"}");
+            await(catalog, Set.of());
         }
     }
 

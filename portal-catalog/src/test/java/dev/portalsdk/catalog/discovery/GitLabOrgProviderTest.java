@@ -102,6 +102,7 @@ class GitLabOrgProviderTest {
             String uri = exchange.getRequestURI().toString();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             requests.add(uri);
+            assertEquals("Bearer t", exchange.getRequestHeaders().getFirst("Authorization"));
             Optional<Value> found = uri.contains(failing) ? Optional.empty() : found(exchange, uri, body);
             byte[] answer = found.map(Value::toJson).orElse("{}").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(found.isPresent() ? 200 : 404, answer.length);

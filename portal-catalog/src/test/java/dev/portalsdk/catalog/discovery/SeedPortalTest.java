@@ -1,23 +1,26 @@
 package dev.portalsdk.catalog.discovery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.CatalogBuilder;
-import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigKeys;
 import dev.portalsdk.fakes.FakeForge;
-import dev.portalsdk.integration.Integrations;
-import dev.portalsdk.source.HostConnections;
-import dev.portalsdk.source.UrlReaders;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Value;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +38,7 @@ class SeedPortalTest {
     }
 
     @Test
-    void theCatalogIsComplete() throws Exception {
+    void theCatalogIsCompleteAndAWebhookThatChangesAnOwnerIsVisibleWithinASecond() throws Exception {
         try (FakeForge forge = FakeForge.builder().token("ghp_hunter2").start()) {
             forge.createRepository(
                     "myorg/service-catalog",
@@ -54,24 +57,10 @@ class SeedPortalTest {
             forge.createRepository("myorg/notes", Map.of("README.md", "no descriptor"));
             Config config = config(forge);
             assertEquals(List.of(), ConfigKeys.standard().unknown(config));
-            HostConnections connections = HostConnections.of(config, Integrations.of(config));
-            CatalogBuilder builder = Catalog.builder()
-                    .baseDirectory(directory.resolve("packages/backend"))
-                    .config(config)
-                    .integrations(connections.integrations())
-                    .urlReader(UrlReaders.builder()
-                            .connections(connections)
-                            .localFiles()
-                            .build());
-            List<EntityProvider> providers = DiscoveryProviders.of(config, connections);
-            providers.forEach(builder::provider);
-            try (Catalog catalog = builder.build()) {
-                ((GitHubDiscovery) providers.get(0)).refresh();
+            ConfiguredCatalog configured = ConfiguredCatalog.of(config, directory.resolve("packages/backend"));
+            try (Catalog catalog = configured.builder().build().start()) {
                 catalog.settle();
-                Set<String> found = catalog.queries().all("").stream()
-                        .map(entity -> entity.ref().toString())
-                        .filter(ref -> !ref.contains("/generated-"))
-                        .collect(Collectors.toSet());
+                await(() -> refs(catalog).size() == 5, Duration.ofSeconds(30)); // its schedule begins at once
                 assertEquals(
                         Set.of(
                                 "component:default/local",
@@ -79,10 +68,47 @@ class SeedPortalTest {
                                 "group:default/team-a",
                                 "system:default/shop",
                                 "component:default/web"),
-                        found);
+                        refs(catalog));
                 assertEquals(List.of(), catalog.findings());
+                ownerIsVisibleWithinASecond(forge, configured, catalog);
             }
         }
+    }
+
+    private static void ownerIsVisibleWithinASecond(FakeForge forge, ConfiguredCatalog configured, Catalog catalog) {
+        EventReceiver events = configured.events().build();
+        forge.repository("myorg/service-catalog")
+                .orElseThrow()
+                .commit(Map.of("systems/shop.yaml", entity("System", "shop", "owner: team-b")));
+        byte[] push = """
+                {"ref": "refs/heads/main", "forced": false, "commits": [{"modified": ["systems/shop.yaml"]}],
+                 "repository": {"html_url": "https://github.com/myorg/service-catalog"}}
+                """.getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers =
+                Map.of("X-GitHub-Event", "push", "X-Hub-Signature-256", RepositoryMovesTest.signature(push));
+        assertEquals(EventReceiver.Outcome.TAKEN, events.receive(headers, push));
+        await(() -> owner(catalog).equals(Optional.of("team-b")), Duration.ofSeconds(1));
+    }
+
+    private static Optional<String> owner(Catalog catalog) {
+        return catalog.queries()
+                .byRef(EntityRef.parse("system:default/shop"))
+                .flatMap(shop -> shop.entity().spec().string("owner"));
+    }
+
+    private static Set<String> refs(Catalog catalog) {
+        return catalog.queries().all("").stream()
+                .map(entity -> entity.ref().toString())
+                .filter(ref -> !ref.contains("/generated-"))
+                .collect(Collectors.toSet());
+    }
+
+    private static void await(BooleanSupplier condition, Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!condition.getAsBoolean() && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertTrue(condition.getAsBoolean(), "within " + atMost);
     }
 
     private Config config(FakeForge forge) throws IOException {
@@ -94,7 +120,16 @@ class SeedPortalTest {
             Files.write(portal.resolve("app-config.yaml"), seed.readAllBytes());
         }
         Files.writeString(
-                portal.resolve("app-config.local.yaml"), forge.config().toPrettyJson());
+                portal.resolve("app-config.local.yaml"),
+                forge.config()
+                        .with(
+                                "events",
+                                Value.Obj.of(
+                                        "modules",
+                                        Value.Obj.of(
+                                                "github",
+                                                Value.Obj.of("webhookSecret", RepositoryMovesTest.SECRET))))
+                        .toPrettyJson());
         return Config.builder()
                 .defaultFiles(portal)
                 .environment(Map.of("GITHUB_TOKEN", "ghp_hunter2"))
