@@ -63,12 +63,7 @@ public final class ForgeRepository {
 
     /** @param hidden whether reading needs a token */
     record Settings(
-            String owner,
-            String name,
-            String webBase,
-            String cloneBase,
-            boolean hidden,
-            Optional<String> description) {
+            String owner, String name, String webBase, String cloneBase, boolean hidden, Optional<String> description) {
         String slug() {
             return owner + "/" + name;
         }

@@ -132,7 +132,8 @@ final class ForgeState implements AutoCloseable {
             Matcher found = Pattern.compile("(^|/)" + Pattern.quote(old.getKey()) + "(?=/|\\.git/|$)")
                     .matcher(path.toLowerCase(Locale.ROOT));
             if (!repositories.containsKey(old.getKey()) && found.find()) {
-                return Optional.of(path.substring(0, found.end(1)) + old.getValue().slug() + path.substring(found.end()));
+                return Optional.of(
+                        path.substring(0, found.end(1)) + old.getValue().slug() + path.substring(found.end()));
             }
         }
         return Optional.empty();

@@ -133,7 +133,8 @@ public final class TestServer implements AutoCloseable {
     /** Kills all of the server's processes at once, as a power cut does to those who are connected. */
     public synchronized void crash() {
         ProcessHandle process = process();
-        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process)).toList();
+        List<ProcessHandle> all =
+                Stream.concat(process.descendants(), Stream.of(process)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(each -> each.onExit().join());
     }

@@ -54,8 +54,15 @@ public final class ScmEventRegistrations implements ScmEventListener {
         for (RegisteredLocation location : now.isPresent() ? of(moved.before()) : List.<RegisteredLocation>of()) {
             ScmUrl before = host.get().parse(location.location().target()).orElseThrow();
             ScmUrl after = new ScmUrl(
-                    now.get().repository(), now.get().owner(), now.get().name(), before.view(), before.ref(), before.path());
-            change(location, () -> locations.update(location.id(), "url:" + host.get().webUrl(after)));
+                    now.get().repository(),
+                    now.get().owner(),
+                    now.get().name(),
+                    before.view(),
+                    before.ref(),
+                    before.path());
+            change(
+                    location,
+                    () -> locations.update(location.id(), "url:" + host.get().webUrl(after)));
         }
     }
 

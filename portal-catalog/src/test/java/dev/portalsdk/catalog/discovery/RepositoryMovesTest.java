@@ -131,7 +131,8 @@ class RepositoryMovesTest {
 
     @Test
     void aTransferredRepositoryGoesAndComes() {
-        String from = "\"action\":\"transferred\",\"changes\":{\"owner\":{\"from\":{\"organization\":{\"login\":\"%s\"}}}}";
+        String from =
+                "\"action\":\"transferred\",\"changes\":{\"owner\":{\"from\":{\"organization\":{\"login\":\"%s\"}}}}";
         forge.moveRepository("acme/web", "globex/web");
         event("repository", "globex/web", from.formatted("acme"));
         await(() -> owner("web").isEmpty());
@@ -144,10 +145,7 @@ class RepositoryMovesTest {
     void anotherDefaultBranchIsRead() {
         web.renameDefaultBranch("trunk");
         web.commit(Map.of("catalog-info.yaml", component("web", "team-b")));
-        event(
-                "repository",
-                "acme/web",
-                "\"action\":\"edited\",\"changes\":{\"default_branch\":{\"from\":\"main\"}}");
+        event("repository", "acme/web", "\"action\":\"edited\",\"changes\":{\"default_branch\":{\"from\":\"main\"}}");
         await(() -> owner("web").equals(Optional.of("team-b")));
         assertEquals("url:https://github.com/acme/web/blob/trunk/catalog-info.yaml", place("web"));
     }

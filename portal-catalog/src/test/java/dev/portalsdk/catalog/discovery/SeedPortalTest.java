@@ -127,8 +127,7 @@ class SeedPortalTest {
                                 Value.Obj.of(
                                         "modules",
                                         Value.Obj.of(
-                                                "github",
-                                                Value.Obj.of("webhookSecret", RepositoryMovesTest.SECRET))))
+                                                "github", Value.Obj.of("webhookSecret", RepositoryMovesTest.SECRET))))
                         .toPrettyJson());
         return Config.builder()
                 .defaultFiles(portal)
