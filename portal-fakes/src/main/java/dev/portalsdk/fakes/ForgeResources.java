@@ -211,12 +211,13 @@ final class ForgeResources {
         int number = repository.shelf().nextNumber();
         Value.Obj.Builder made = body.toBuilder()
                 .put("id", number)
-                .put("number", number)
-                .put("url", base + "/repos/" + repository.slug() + "/" + collection + "/" + number)
-                .put("html_url", repository.webUrl() + "/" + page + "/" + number);
+                .put("url", base + "/repos/" + repository.slug() + "/" + collection + "/" + number);
         return collection.equals("hooks")
                 ? made.build()
-                : made.put("state", "open").build();
+                : made.put("number", number)
+                        .put("html_url", repository.webUrl() + "/" + page + "/" + number)
+                        .put("state", "open")
+                        .build();
     }
 
     private void dispatch(ForgeExchange exchange, ForgeRepository repository, String workflow, Value.Obj body)

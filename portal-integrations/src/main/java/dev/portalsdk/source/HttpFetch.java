@@ -3,6 +3,7 @@ package dev.portalsdk.source;
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.WebUrl;
 import java.io.ByteArrayInputStream;
+import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  * of the whole are limited, hosts that ask to wait are waited for, and what passes by itself is tried again.
  */
 final class HttpFetch {
+    private static final int MAX_MESSAGE = 300;
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
@@ -88,6 +90,18 @@ final class HttpFetch {
 
         String text() {
             return new String(body, StandardCharsets.UTF_8);
+        }
+
+        /** What GitHub and GitLab say of a mistake, in words. */
+        Optional<String> message() {
+            try {
+                return Value.parseJson(text())
+                        .at("/message")
+                        .map(value -> value.asString().orElseGet(value::toJson))
+                        .map(words -> words.substring(0, Math.min(words.length(), MAX_MESSAGE)));
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
 
         /** GitHub answers its limits with 403 too; the secondary ones are told only in words. */
@@ -344,6 +358,7 @@ final class HttpFetch {
                     "the host answers " + status
                             + (request.token().isPresent() ? "; check the token" : "; configure a token"));
         }
-        throw new SourceException(url, "the host answers " + status);
+        String said = answer.message().map(text -> ": " + text).orElse("");
+        throw new SourceException(url, "the host answers " + status + said);
     }
 }
