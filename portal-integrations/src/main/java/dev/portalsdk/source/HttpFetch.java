@@ -2,8 +2,8 @@ package dev.portalsdk.source;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.integration.WebUrl;
-import java.io.ByteArrayInputStream;
 import dev.portalsdk.model.Value;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

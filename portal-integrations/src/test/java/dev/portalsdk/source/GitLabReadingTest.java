@@ -1,6 +1,7 @@
 package dev.portalsdk.source;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** GitLab's REST API as its documentation has it, for one project of one commit. */
 @Timeout(60)
@@ -38,6 +41,10 @@ class GitLabReadingTest {
     private final Map<String, String> files = new TreeMap<>(Map.of("catalog-info.yaml", "a", "docs/x y.md", "b"));
     private HttpServer server;
     private volatile int status = 200;
+    private volatile boolean limit = true;
+    private volatile boolean truncated;
+    private volatile Duration delay = Duration.ZERO;
+    private volatile String branch = "main";
 
     @BeforeEach
     void start() throws IOException {
@@ -56,14 +63,21 @@ class GitLabReadingTest {
             String path = exchange.getRequestURI().getRawPath();
             requests.add(path + "?" + exchange.getRequestURI().getRawQuery());
             boolean known = "Bearer hunter2".equals(exchange.getRequestHeaders().getFirst("Authorization"));
-            if (!known || status != 200) {
-                exchange.getResponseHeaders().set("RateLimit-Remaining", "0");
-                exchange.getResponseHeaders().set("Retry-After", "100");
+            pause();
+            if (truncated) {
+                exchange.sendResponseHeaders(200, 1000);
+                exchange.getResponseBody().write("0123456789".getBytes(StandardCharsets.UTF_8));
+            } else if (!known || status != 200) {
+                if (limit) {
+                    exchange.getResponseHeaders().set("RateLimit-Remaining", "0");
+                    exchange.getResponseHeaders().set("Retry-After", "100");
+                }
                 exchange.sendResponseHeaders(known ? status : 401, -1);
             } else if (path.startsWith(PROJECT + "/files/") && path.endsWith("/raw")) {
                 String name = path.substring((PROJECT + "/files/").length(), path.length() - "/raw".length());
                 send(exchange, files.get(name.replace("%2F", "/").replace("%20", " ")));
-            } else if (path.equals(PROJECT + "/commits/main")) {
+            } else if (path.equals(PROJECT + "/commits/" + branch)
+                    || (path.equals(PROJECT + "/commits/HEAD") && !branch.isEmpty())) {
                 send(exchange, "{\"id\":\"" + COMMIT + "\",\"short_id\":\"01234567\"}");
             } else if (path.equals(PROJECT + "/archive.tar.gz")) {
                 byte[] archive = archive();
@@ -72,6 +86,14 @@ class GitLabReadingTest {
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -141,17 +163,64 @@ class GitLabReadingTest {
         assertThrows(NotFoundException.class, () -> reader.readTree(project + "/-/tree/gone"));
     }
 
-    @Test
-    void faultsHaveTheirMeanings() {
-        String url = "https://gitlab.com/acme/sub/web/-/tree/main";
-        assertThrows(CredentialsRejectedException.class, () -> reader("wrong").readTree(url));
+    private void read(String kind, UrlReader reader, ReadOptions options) throws IOException {
+        String project = "https://gitlab.com/acme/sub/web";
+        if (kind.equals("file")) {
+            reader.read(project + "/-/blob/main/catalog-info.yaml", options);
+        } else if (kind.equals("tree")) {
+            reader.readTree(project + "/-/tree/main", options);
+        } else {
+            reader.search(project + "/-/blob/main/docs/*.md", options);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "tree", "search"})
+    void statusesMeanTheSameForEveryKindOfRead(String kind) {
+        ReadOptions now = ReadOptions.defaults();
+        assertThrows(CredentialsRejectedException.class, () -> read(kind, reader("wrong"), now));
+        Map<Integer, Class<? extends IOException>> meanings = Map.of(
+                401, CredentialsRejectedException.class,
+                404, NotFoundException.class,
+                429, RateLimitedException.class,
+                500, SourceException.class,
+                503, SourceException.class);
+        meanings.forEach((answered, meaning) -> {
+            status = answered;
+            IOException e = assertThrows(meaning, () -> read(kind, reader("hunter2"), now), kind + " " + answered);
+            assertFalse(String.valueOf(e.getMessage()).contains("hunter2"));
+        });
         status = 429;
-        RateLimitedException e =
-                assertThrows(RateLimitedException.class, () -> reader("hunter2").readTree(url));
-        assertTrue(e.retryAfter().orElseThrow().toSeconds() > 90, e.getMessage());
-        status = 500;
-        assertThrows(SourceException.class, () -> reader("hunter2").readTree(url));
-        status = 404;
-        assertThrows(NotFoundException.class, () -> reader("hunter2").readTree(url));
+        RateLimitedException limited =
+                assertThrows(RateLimitedException.class, () -> read(kind, reader("hunter2"), now));
+        assertTrue(limited.retryAfter().orElseThrow().toSeconds() > 90, limited.getMessage());
+        status = 403; // with the headers of a limit
+        assertThrows(RateLimitedException.class, () -> read(kind, reader("hunter2"), now));
+        limit = false;
+        assertThrows(CredentialsRejectedException.class, () -> read(kind, reader("hunter2"), now));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"file", "tree", "search"})
+    void slowAndTruncatedAnswersEnd(String kind) throws IOException {
+        delay = Duration.ofSeconds(3);
+        ReadOptions hasty = ReadOptions.defaults().withTimeout(Duration.ofMillis(150));
+        assertThrows(SourceException.class, () -> read(kind, reader("hunter2"), hasty));
+        delay = Duration.ZERO;
+        truncated = true;
+        assertThrows(SourceException.class, () -> read(kind, reader("hunter2"), ReadOptions.defaults()));
+        truncated = false;
+        read(kind, reader("hunter2"), ReadOptions.defaults());
+    }
+
+    @Test
+    void defaultBranchesAndEmptyProjects() throws IOException {
+        String project = "https://gitlab.com/acme/sub/web";
+        branch = "trunk"; // HEAD leads there, main no longer anywhere
+        TreeResult.Tree tree = reader("hunter2").readTree(project);
+        assertEquals(2, tree.files().size());
+        assertThrows(NotFoundException.class, () -> reader("hunter2").readTree(project + "/-/tree/main"));
+        branch = ""; // no commit at all
+        assertThrows(NotFoundException.class, () -> reader("hunter2").readTree(project));
     }
 }

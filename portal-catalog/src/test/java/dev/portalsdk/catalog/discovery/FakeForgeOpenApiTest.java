@@ -33,8 +33,7 @@ class FakeForgeOpenApiTest {
 
     @BeforeAll
     static void take() throws Exception {
-        gitHub = new OpenApiAnswers(
-                NpmPackage.of("@octokit/openapi", "23.0.2").json("generated/api.github.com.json"));
+        gitHub = new OpenApiAnswers(NpmPackage.of("@octokit/openapi", "23.0.2").json("generated/api.github.com.json"));
     }
 
     /** What a test asks for: the status it expects, the route, and a body. */
@@ -93,7 +92,8 @@ class FakeForgeOpenApiTest {
                 "acme/web",
                 Map.of(
                         "docs/index.md", "# Web",
-                        "catalog-info.yaml", "apiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: {name: web}\nspec: {owner: a}\n"));
+                        "catalog-info.yaml",
+                                "apiVersion: backstage.io/v1alpha1\nkind: System\nmetadata: {name: web}\nspec: {owner: a}\n"));
         RefUpdate change = web.git().updateRef("refs/heads/change");
         change.setNewObjectId(ObjectId.fromString(web.commitOf("main").orElseThrow()));
         change.update();
@@ -150,17 +150,22 @@ class FakeForgeOpenApiTest {
     @Test
     void otherTypesValuesFieldsAndRoutesWouldBeSeen() {
         String repository = "/repos/acme/web";
-        assertEquals(1, gitHub.problems("GET", "/nothing/there", 200, Value.Obj.empty()).size());
-        assertEquals(1, gitHub.problems("GET", repository, 299, Value.Obj.empty()).size());
-        assertEquals(1, gitHub.problems("GET", repository, 200, Value.Obj.of("id", "one")).size());
-        assertEquals(1, gitHub.problems("GET", repository, 200, Value.Obj.of("no_such_field", 1)).size());
         assertEquals(
                 1,
-                gitHub.problems(
-                                "POST",
-                                repository + "/pulls",
-                                201,
-                                Value.Obj.of("state", "half-open"))
+                gitHub.problems("GET", "/nothing/there", 200, Value.Obj.empty()).size());
+        assertEquals(
+                1, gitHub.problems("GET", repository, 299, Value.Obj.empty()).size());
+        assertEquals(
+                1,
+                gitHub.problems("GET", repository, 200, Value.Obj.of("id", "one"))
+                        .size());
+        assertEquals(
+                1,
+                gitHub.problems("GET", repository, 200, Value.Obj.of("no_such_field", 1))
+                        .size());
+        assertEquals(
+                1,
+                gitHub.problems("POST", repository + "/pulls", 201, Value.Obj.of("state", "half-open"))
                         .size());
         assertEquals(List.of(), gitHub.problems("GET", repository, 200, Value.Obj.of("description", Value.Null.NULL)));
     }

@@ -95,14 +95,16 @@ class GitHubFixturesTest {
             entry.get().at("/headers").flatMap(Value::asObj).orElseThrow().forEach((name, value) -> {
                 String lower = name.toLowerCase(Locale.ROOT);
                 if (!lower.equals("content-length") && !lower.equals("content-encoding")) {
-                    exchange.getResponseHeaders().set(name, value.asString().orElse(value.toString()).replace(API, base()));
+                    exchange.getResponseHeaders()
+                            .set(name, value.asString().orElse(value.toString()).replace(API, base()));
                 }
             });
             Value response = entry.get().at("/response").orElseThrow();
             boolean binary = entry.get().at("/responseIsBinary").equals(Optional.of(Value.Bool.TRUE));
             String body = response.asString().orElseGet(response::toJson);
             byte[] bytes = binary ? HexFormat.of().parseHex(body) : body.getBytes(StandardCharsets.UTF_8);
-            int status = Integer.parseInt(entry.get().at("/status").orElseThrow().toString());
+            int status =
+                    Integer.parseInt(entry.get().at("/status").orElseThrow().toString());
             exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -122,8 +124,7 @@ class GitHubFixturesTest {
     void listsAreReadPageByPage() throws IOException {
         scenario("paginate-issues");
         List<Value> issues = new ArrayList<>();
-        Optional<String> next =
-                Optional.of(base() + "/repos/octokit-fixture-org/paginate-issues/issues?per_page=3");
+        Optional<String> next = Optional.of(base() + "/repos/octokit-fixture-org/paginate-issues/issues?per_page=3");
         while (next.isPresent()) {
             ApiAnswer answer = connections.send(host, ApiRequest.get(next.get()).forOwner("octokit-fixture-org"));
             issues.addAll(answer.json().asArr().orElseThrow().values());
@@ -148,8 +149,7 @@ class GitHubFixturesTest {
         IOException e = assertThrows(
                 IOException.class,
                 () -> connections.send(
-                        host,
-                        ApiRequest.sending("POST", base() + "/repos/octokit-fixture-org/errors/labels", label)));
+                        host, ApiRequest.sending("POST", base() + "/repos/octokit-fixture-org/errors/labels", label)));
         assertTrue(String.valueOf(e.getMessage()).contains("Validation Failed"), e.getMessage());
     }
 
@@ -160,9 +160,11 @@ class GitHubFixturesTest {
         for (java.nio.file.Path directory : fixtures.directories("scenarios/api.github.com")) {
             scenario(directory.getFileName().toString());
             for (Value entry : recorded) {
-                boolean get = text(entry, "/method").equals("get") && text(entry, "/scope").startsWith(API);
+                boolean get = text(entry, "/method").equals("get")
+                        && text(entry, "/scope").startsWith(API);
                 boolean good = entry.at("/status").orElseThrow().toString().equals("200");
-                Optional<Value> response = entry.at("/response").filter(body -> body.asString().isEmpty());
+                Optional<Value> response =
+                        entry.at("/response").filter(body -> body.asString().isEmpty());
                 if (get && good && response.isPresent()) {
                     Value answer = connections
                             .send(host, ApiRequest.get(base() + text(entry, "/path")))

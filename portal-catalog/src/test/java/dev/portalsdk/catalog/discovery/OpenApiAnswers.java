@@ -40,7 +40,8 @@ final class OpenApiAnswers {
         String[] asked = path.split("/");
         String best = "";
         int most = -1;
-        for (String template : description.at("/paths").flatMap(Value::asObj).orElseThrow().keys()) {
+        for (String template :
+                description.at("/paths").flatMap(Value::asObj).orElseThrow().keys()) {
             int fixed = fixedParts(template.split("/"), asked);
             if (fixed > most) {
                 most = fixed;
@@ -128,7 +129,8 @@ final class OpenApiAnswers {
         if (!fits) {
             problems.add(at + " is " + value.toJson() + ", not of type " + type);
         }
-        List<Value> values = schema.at("/enum").flatMap(Value::asArr).map(Value.Arr::values).orElse(List.of());
+        List<Value> values =
+                schema.at("/enum").flatMap(Value::asArr).map(Value.Arr::values).orElse(List.of());
         if (!values.isEmpty() && !values.contains(value)) {
             problems.add(at + " is " + value.toJson() + ", not one of " + values);
         }

@@ -44,7 +44,8 @@ class WebhookExamplesTest {
         int others = 0;
         for (Value event : events) {
             String name = event.at("/name").flatMap(Value::asString).orElseThrow();
-            for (Value payload : event.at("/examples").flatMap(Value::asArr).orElseThrow().values()) {
+            for (Value payload :
+                    event.at("/examples").flatMap(Value::asArr).orElseThrow().values()) {
                 Outcome outcome = receive(name, payload);
                 if (name.equals("push")) {
                     pushes++;
@@ -75,10 +76,10 @@ class WebhookExamplesTest {
         ScmEvent.Pushed pushed = assertInstanceOf(ScmEvent.Pushed.class, heard.get(0));
         assertEquals(text(payload, "/repository/html_url"), pushed.repositoryUrl());
         assertEquals(ref, "refs/heads/" + pushed.branch());
-        assertEquals(
-                payload.at("/forced").equals(Optional.of(Value.Bool.FALSE)), pushed.complete(), "forced or not");
+        assertEquals(payload.at("/forced").equals(Optional.of(Value.Bool.FALSE)), pushed.complete(), "forced or not");
         Set<String> named = new java.util.TreeSet<>();
-        for (Value commit : payload.at("/commits").flatMap(Value::asArr).orElseThrow().values()) {
+        for (Value commit :
+                payload.at("/commits").flatMap(Value::asArr).orElseThrow().values()) {
             for (String kind : List.of("/added", "/modified", "/removed")) {
                 named.addAll(commit.at(kind).flatMap(Value::asArr).orElseThrow().strings());
             }
