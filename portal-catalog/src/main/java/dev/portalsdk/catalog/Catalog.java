@@ -32,6 +32,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,7 +56,7 @@ public final class Catalog implements AutoCloseable {
     private final CatalogStore store;
     private final QueryIndex index;
     private final CatalogDriver driver;
-    private final List<EntityProvider> providers;
+    private final List<EntityProvider> connected = new ArrayList<>();
     private final LocationRegistry locations;
     private final Explainer explainer;
     private final Rehearsal rehearsal;
@@ -70,7 +71,7 @@ public final class Catalog implements AutoCloseable {
         this.rehearsal = new Rehearsal(settings);
         this.locations = new LocationRegistry(settings.registrations(), store.facts(), rehearsal::load);
         this.analyzer = new LocationAnalyzer(settings);
-        this.providers = settings.providers(locations);
+        List<EntityProvider> providers = settings.providers(locations);
         List<String> names = providers.stream().map(EntityProvider::name).toList();
         this.explainer = new Explainer(store.facts(), index, settings.parts(), names);
         int evicted = store.open(settings.setup(names));
@@ -85,6 +86,7 @@ public final class Catalog implements AutoCloseable {
     private void connect(EntityProvider provider) {
         try {
             provider.connect(new ProviderConnection(provider.name(), settings.guard(provider), store, driver));
+            connected.add(provider);
         } catch (RuntimeException e) {
             close();
             throw new CatalogException(
@@ -93,10 +95,9 @@ public final class Catalog implements AutoCloseable {
     }
 
     private CatalogDriver driver() {
-        Workers workers = settings.workers();
-        CatalogEngine engine =
-                new CatalogEngine(store, index, settings.parts(), workers, settings.clock(), settings.lease());
-        return new CatalogDriver(store, engine::drain, workers::areWorkingHere);
+        Signal progress = new Signal();
+        CatalogEngine engine = new CatalogEngine(store, index, settings.parts(), settings.resources(), progress::raise);
+        return new CatalogDriver(store, engine, progress);
     }
 
     /** Starts a catalog without providers. */
@@ -127,9 +128,10 @@ public final class Catalog implements AutoCloseable {
         driver.settle();
     }
 
-    /** Reads every source again. What is unchanged makes no work. */
+    /** Reads every source again. What is unchanged makes no work. The receipt waits for all that is under way, too. */
     public Receipt refresh() {
-        return refreshing(Refresh.everything());
+        refreshing(Refresh.everything());
+        return driver.receiptOfAll();
     }
 
     /** Reads again what led to an entity, and what it reads itself. */
@@ -144,8 +146,7 @@ public final class Catalog implements AutoCloseable {
 
     private Receipt refreshing(Refresh what) {
         driver.checkOpen();
-        store.refresh(what);
-        return driver.ticket();
+        return driver.receipt(store.refresh(what));
     }
 
     /** Questions to what is visible. */
@@ -170,8 +171,7 @@ public final class Catalog implements AutoCloseable {
      */
     public Receipt releaseHeld(String provider) {
         driver.checkOpen();
-        store.releaseHeld(provider);
-        return driver.ticket();
+        return driver.receipt(store.releaseHeld(provider).cause());
     }
 
     /**
@@ -203,8 +203,7 @@ public final class Catalog implements AutoCloseable {
      */
     public Receipt undo(ChangeHistory.Removal removal) {
         driver.checkOpen();
-        store.restore(removal.id());
-        return driver.ticket();
+        return driver.receipt(store.restore(removal.id()).cause());
     }
 
     /**
@@ -215,7 +214,8 @@ public final class Catalog implements AutoCloseable {
      */
     public Optional<Receipt> remove(EntityRef ref) {
         driver.checkOpen();
-        return store.remove(ref) ? Optional.of(driver.ticket()) : Optional.empty();
+        OptionalLong cause = store.remove(ref);
+        return cause.isPresent() ? Optional.of(driver.receipt(cause.getAsLong())) : Optional.empty();
     }
 
     /** As {@link #remove(EntityRef)}, by {@link StitchedEntity#uid()}. */
@@ -341,7 +341,7 @@ public final class Catalog implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
-        providers.forEach(Catalog::closeQuietly);
+        connected.forEach(Catalog::closeQuietly);
         index.close();
         settings.onClose().run();
     }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects what a catalog is made of; for one thread, and for one catalog. */
 public final class CatalogBuilder {
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
+    private static final int MOST_URLS = 1000;
 
     final List<EntityProvider> providers = new ArrayList<>();
     final List<ProvidedEntity> configured = new ArrayList<>();
@@ -59,6 +60,7 @@ public final class CatalogBuilder {
     OnConflict onConflict = OnConflict.REJECT;
     boolean evictProviders = true;
     Duration lease = Duration.ofMinutes(1);
+    int concurrentUrls = 32;
     boolean rulesSet;
     QueryEngine queries = QueryEngine.inMemory();
     ChangeHistory.Retention history = ChangeHistory.Retention.off();
@@ -265,6 +267,19 @@ public final class CatalogBuilder {
     /** Where work is done beside the thread that waits for it; by default threads of the catalog's own, one for each processor. */
     public CatalogBuilder executor(Executor workers) {
         this.executor = Objects.requireNonNull(workers);
+        return this;
+    }
+
+    /**
+     * How many URLs are read at a time, each by a thread of its own that waits for it, while all other work goes on; by default 32.
+     *
+     * @param most at most 1,000; 0 to let the {@linkplain #executor workers} wait for them as for files, where order matters more than time
+     */
+    public CatalogBuilder concurrentUrls(int most) {
+        if (most < 0 || most > MOST_URLS) {
+            mistakes.add("URLs read at a time must be 0 to " + MOST_URLS + ", not " + most);
+        }
+        this.concurrentUrls = most;
         return this;
     }
 

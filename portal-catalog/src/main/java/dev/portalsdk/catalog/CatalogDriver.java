@@ -4,87 +4,95 @@ import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Who does the work, and when: whoever waits for it, or, once started, a thread that sleeps until there is some.
- *
- * <p>Each change takes the next ticket. A drain that began after a ticket was taken, and left nothing that others have in hand, makes visible what it
- * stands for.
- */
+/** Who does the work, and when: whoever waits for it, or, once started, a thread that sleeps until there is some. */
 final class CatalogDriver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogDriver.class);
 
     /** How long to wait for others without a word from the store. */
-    private static final long POLL_MILLIS = 20;
+    private static final long POLL = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** When to look again at what others have in hand, or what failed: of a node that has died there is no word. */
-    private static final long LOOK_AGAIN = TimeUnit.SECONDS.toNanos(1);
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** As good as for ever, and no sum with it overflows. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private final CatalogStore store;
-    private final Runnable drain;
-    private final BooleanSupplier working;
+    private final CatalogEngine engine;
+    private final Signal progress;
     private final ReentrantLock driving = new ReentrantLock();
-    private final Semaphore wake = new Semaphore(0);
-    private final AtomicLong taken = new AtomicLong();
-    private final AtomicLong visible = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CatalogStore.Registration listening;
     private @Nullable Thread thread;
 
-    /** @param working whether the calling thread does a piece of work of a drain */
-    CatalogDriver(CatalogStore store, Runnable drain, BooleanSupplier working) {
+    /** @param progress is raised also by the store, and by the engine */
+    CatalogDriver(CatalogStore store, CatalogEngine engine, Signal progress) {
         this.store = store;
-        this.drain = drain;
-        this.working = working;
-        this.listening = store.listen(wake::release);
+        this.engine = engine;
+        this.progress = progress;
+        this.listening = store.listen(progress::raise);
     }
 
-    /** Tells that something was changed just now, and who is to see to it. */
-    Receipt ticket() {
-        long ticket = taken.incrementAndGet();
-        wake.release();
-        return new TicketReceipt(ticket);
+    /** For a change that the store has taken. */
+    Receipt receipt(long cause) {
+        return new DrivenReceipt(() -> store.isSettled(cause));
+    }
+
+    /** For all that the store holds. */
+    Receipt receiptOfAll() {
+        return new DrivenReceipt(() -> store.backlog().isEmpty());
     }
 
     /** Returns when everything is visible that was given before, be it to another node or to the store of an earlier process. */
     void settle() {
-        new TicketReceipt(taken.incrementAndGet()).await();
+        drive(() -> store.backlog().isEmpty(), true, LONGEST);
     }
 
-    private boolean driveTo(long ticket, long deadline) {
-        while (visible.get() < ticket) {
+    /**
+     * Works, or waits for those who do.
+     *
+     * @param together see {@link CatalogEngine#drain}
+     * @return whether it was done in time
+     */
+    private boolean drive(BooleanSupplier done, boolean together, Duration atMost) {
+        checkNotWorking();
+        long deadline = System.nanoTime() + nanos(atMost);
+        while (true) {
             checkOpen();
-            long now = taken.get();
-            drain.run();
-            if (store.backlog().isEmpty()) {
-                visible.accumulateAndGet(now, Math::max);
-            } else if (System.nanoTime() - deadline > 0) {
-                return false;
-            } else {
-                awaitOthers();
+            long seen = progress.count();
+            if (driving.tryLock()) {
+                try {
+                    engine.drain(together);
+                } finally {
+                    driving.unlock();
+                }
             }
+            if (done.getAsBoolean()) {
+                engine.catchUp();
+                return true;
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            awaitProgress(seen, Math.min(left, POLL));
         }
-        return true;
     }
 
-    /** Another node, or one that has died, has claimed what is left. */
-    private static void awaitOthers() {
+    private void awaitProgress(long seen, long nanos) {
         try {
-            Thread.sleep(POLL_MILLIS);
+            progress.awaitAfter(seen, nanos);
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            Thread.currentThread().interrupt();
+            throw new CatalogException("Interrupted while waiting for the catalog", e);
         }
     }
 
@@ -108,55 +116,51 @@ final class CatalogDriver implements AutoCloseable {
         long every = nanos(interval.orElse(LONGEST));
         long atMost = nanos(tick.orElse(LONGEST));
         long nextRefresh = System.nanoTime() + every;
-        boolean done = false;
-        wake.release();
         while (!closed.get()) {
+            long seen = progress.count();
+            boolean done = false;
             try {
-                long sleep = Math.min(done ? atMost : Math.min(atMost, LOOK_AGAIN), nextRefresh - System.nanoTime());
-                done = false;
-                if (wake.tryAcquire(sleep, TimeUnit.NANOSECONDS)) {
-                    wake.drainPermits();
-                }
-                if (closed.get()) {
-                    return;
-                }
                 if (nextRefresh - System.nanoTime() <= 0) {
                     refresh.run();
                     nextRefresh = System.nanoTime() + every;
                 }
-                done = drive();
+                done = drainAll();
+            } catch (RuntimeException | Error e) {
+                if (!closed.get()) {
+                    LOG.error("The catalog's loop failed, and tries again", e);
+                }
+            }
+            try {
+                long sleep = done ? atMost : Math.min(atMost, LOOK_AGAIN);
+                progress.awaitAfter(seen, Math.min(sleep, nextRefresh - System.nanoTime()));
             } catch (InterruptedException e) {
                 LOG.warn("The catalog's thread was interrupted, and ends");
                 return;
-            } catch (RuntimeException | Error e) {
-                if (!closed.get()) {
-                    LOG.error("The catalog's loop failed, and tries again in a second", e);
-                }
             }
         }
     }
 
     /** @return whether nothing is left that others have in hand */
-    private boolean drive() {
+    private boolean drainAll() {
         driving.lock();
         try {
-            long now = taken.get();
-            drain.run();
-            boolean done = store.backlog().isEmpty();
-            if (done) {
-                visible.accumulateAndGet(now, Math::max);
-            }
-            return done;
+            engine.drain(false);
         } finally {
             driving.unlock();
         }
+        return store.backlog().isEmpty();
     }
 
     @Override
     public synchronized void close() {
         if (closed.compareAndSet(false, true)) {
             listening.close();
-            wake.release(); // an interrupt would be taken for a failure of what is being read
+            progress.raise(); // an interrupt would be taken for a failure of what is being read
+            try {
+                engine.close();
+            } catch (RuntimeException e) {
+                LOG.warn("What was being read could not be given back; its leases will end", e);
+            }
         }
     }
 
@@ -168,7 +172,7 @@ final class CatalogDriver implements AutoCloseable {
 
     /** The work that such a thread would wait for includes its own. */
     private void checkNotWorking() {
-        if (driving.isHeldByCurrentThread() || working.getAsBoolean()) {
+        if (driving.isHeldByCurrentThread() || engine.isWorkingHere()) {
             throw new CatalogException(
                     "A processor, rule, placeholder or listener of a catalog cannot wait for that catalog:"
                             + " what it would wait for includes itself. Wait in another thread, or not at all");
@@ -179,21 +183,21 @@ final class CatalogDriver implements AutoCloseable {
         return (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
     }
 
-    private static CatalogException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new CatalogException("Interrupted while waiting for the catalog", e);
-    }
+    private final class DrivenReceipt implements Receipt {
+        private final BooleanSupplier settled;
+        private volatile boolean visible;
 
-    private final class TicketReceipt implements Receipt {
-        private final long ticket;
-
-        TicketReceipt(long ticket) {
-            this.ticket = ticket;
+        DrivenReceipt(BooleanSupplier settled) {
+            this.settled = settled;
         }
 
         @Override
         public boolean isVisible() {
-            return visible.get() >= ticket;
+            if (!visible && settled.getAsBoolean()) {
+                engine.catchUp();
+                visible = true;
+            }
+            return visible;
         }
 
         @Override
@@ -203,24 +207,24 @@ final class CatalogDriver implements AutoCloseable {
 
         @Override
         public boolean await(Duration atMost) {
-            if (isVisible()) {
-                return true;
+            visible = visible || drive(this::isDone, false, atMost);
+            return visible;
+        }
+
+        /** Orphans that go at once do so when nothing is left to do: whoever drives now is about to see to that. */
+        private boolean isDone() {
+            if (!settled.getAsBoolean()) {
+                return false;
             }
-            checkNotWorking();
-            long wait = nanos(atMost);
-            long deadline = System.nanoTime() + wait;
-            try {
-                if (!driving.tryLock(wait, TimeUnit.NANOSECONDS)) {
-                    return isVisible();
+            if (engine.deletesOrphansAtOnce() && store.backlog().isEmpty()) {
+                driving.lock();
+                try {
+                    engine.drain(false);
+                } finally {
+                    driving.unlock();
                 }
-            } catch (InterruptedException e) {
-                throw interrupted(e);
             }
-            try {
-                return driveTo(ticket, deadline);
-            } finally {
-                driving.unlock();
-            }
+            return true;
         }
     }
 }

@@ -7,22 +7,31 @@ import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchClaim;
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.LocationRef;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop: claim, work, commit; claim, stitch, publish; until nothing is left. Knows nothing of threads but its workers; one caller at a time.
+ * The loop: claim, work, commit; claim, stitch, publish; until nothing is left that can be done now. Knows nothing of threads but its workers; one
+ * caller at a time.
  *
- * <p>Work goes before stitching, so that conflicts between what is read in one go are decided by rank and not by chance.
+ * <p>Work goes before stitching, so that conflicts between what is read in one go are decided by rank and not by chance. What waits for other machines
+ * is begun, and ends by itself; what follows from the same change waits for it a while.
  */
-final class CatalogEngine {
+final class CatalogEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogEngine.class);
     private static final int LARGEST_BATCH = 2000;
     private static final int FIRST_BATCH = 250;
+
+    /** How long what follows from a change waits for what else does. */
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** What share of its lease a batch may take. */
     private static final int SHARE = 4;
@@ -32,42 +41,101 @@ final class CatalogEngine {
     private final SourceLoader loader;
     private final Emissions emissions;
     private final Pipeline pipeline;
+    private final LocationDepth depth;
     private final Workers workers;
+    private final RemoteWork remote;
     private final CatalogParts parts;
     private final Clock clock;
     private final long lease;
     private int batch = FIRST_BATCH;
 
-    /** @param lease how long the store waits for an answer */
-    CatalogEngine(
-            CatalogStore store, QueryIndex index, CatalogParts parts, Workers workers, Clock clock, Duration lease) {
+    /** Since when something could be shown, but for others that it may depend on. */
+    private OptionalLong withheldSince = OptionalLong.empty();
+
+    /** @param progress is called when something has ended that was begun beside the loop */
+    CatalogEngine(CatalogStore store, QueryIndex index, CatalogParts parts, Resources resources, Runnable progress) {
         this.store = store;
         this.index = index;
         this.emissions = new Emissions(parts.allowRules());
-        this.loader = new SourceLoader(parts.urlReader(), parts.validator(), workers);
+        this.loader = new SourceLoader(parts.urlReader(), parts.validator(), resources.workers());
         this.pipeline = new Pipeline(parts, emissions);
-        this.workers = workers;
+        this.depth = new LocationDepth(store.facts());
+        this.workers = resources.workers();
+        this.remote = resources.remoteWork(store, this::waitFor, progress);
         this.parts = parts;
-        this.clock = clock;
-        this.lease = lease.toNanos();
+        this.clock = resources.clock();
+        this.lease = resources.lease().toNanos();
     }
 
-    /** Works until nothing is left to do, or others have what is left; then all that is visible can be asked for. */
-    void drain() {
-        while (work() || stitch() || deleteOrphans()) {
+    /**
+     * Works until nothing is left that can be done now; then all that is visible can be asked for.
+     *
+     * @param together whether nothing becomes visible before all is read, so that the same sources always give the same catalog
+     */
+    void drain(boolean together) {
+        while (work() || (!(together && remote.isBusy()) && (stitch(!together) || deleteOrphans()))) {
             // each step may give the others more to do
         }
         index.catchUp();
     }
 
+    /** What others are waited for is given back. */
+    @Override
+    public void close() {
+        remote.close();
+    }
+
+    /** Makes visible to this node what others have published. */
+    void catchUp() {
+        index.catchUp();
+    }
+
+    /** Whether the calling thread does a piece of work: it must not wait for others to be done. */
+    boolean isWorkingHere() {
+        return workers.areWorkingHere();
+    }
+
+    /** Whether orphans go as soon as nothing else is left to do. */
+    boolean deletesOrphansAtOnce() {
+        return parts.orphans().grace().filter(Duration::isZero).isPresent();
+    }
+
     private boolean work() {
-        List<Claim> claims = store.claimDue(batch);
-        if (!claims.isEmpty()) {
+        List<Claim> claims = store.claimDue(batch, remote.isUsed() ? remote.free() : batch);
+        List<Claim> here = new ArrayList<>(claims.size());
+        for (Claim claim : claims) {
+            if (remote.isUsed() && waitsForOthers(claim)) {
+                remote.begin(claim);
+            } else {
+                here.add(claim);
+            }
+        }
+        if (!here.isEmpty()) {
             long start = System.nanoTime();
-            store.commit(workers.map(claims, this::work));
-            pace(claims.size(), System.nanoTime() - start);
+            commit(here, workers.map(here, claim -> work(claim, !remote.isUsed())));
+            pace(here.size(), System.nanoTime() - start);
         }
         return !claims.isEmpty();
+    }
+
+    private static boolean waitsForOthers(Claim claim) {
+        return claim instanceof Claim.OfSource read
+                ? isUrl(read.source())
+                : ((Claim.OfEntity) claim).reads().stream().anyMatch(read -> isUrl(read.location()));
+    }
+
+    private static boolean isUrl(LocationRef location) {
+        return location.type().equals("url");
+    }
+
+    /** What turned out to need other machines is begun anew where it may wait for them. */
+    private void commit(List<Claim> claims, List<Optional<Outcome>> outcomes) {
+        store.commit(outcomes.stream().flatMap(Optional::stream).toList());
+        for (int i = 0; i < claims.size(); i++) {
+            if (outcomes.get(i).isEmpty()) {
+                remote.begin(claims.get(i));
+            }
+        }
     }
 
     /** What takes longer than its lease is done by all nodes and taken from none: the slower the work, the less is claimed at a time. */
@@ -80,16 +148,21 @@ final class CatalogEngine {
         }
     }
 
-    private Outcome work(Claim claim) {
+    private Outcome waitFor(Claim claim) {
+        return workers.doHere(() -> work(claim, true).orElseThrow());
+    }
+
+    /** @return empty if that needs to wait for other machines, and may not */
+    private Optional<Outcome> work(Claim claim, boolean mayWait) {
         long start = System.nanoTime();
         if (claim instanceof Claim.OfSource read) {
             Outcome outcome = read(read);
             tell(new CatalogEvent.SourceRead(read.source(), outcomeOf(outcome), since(start)));
-            return outcome;
+            return Optional.of(outcome);
         }
         Claim.OfEntity process = (Claim.OfEntity) claim;
-        Outcome outcome = process(process);
-        if (outcome instanceof Outcome.Processed done) {
+        Optional<Outcome> outcome = process(process, mayWait);
+        if (outcome.orElse(null) instanceof Outcome.Processed done) {
             tell(new CatalogEvent.EntityProcessed(process.ref(), done.accepted().isPresent(), since(start)));
         }
         return outcome;
@@ -105,20 +178,23 @@ final class CatalogEngine {
     }
 
     /** What must not happen must not stop the loop either, or the claim would be lost. */
-    private Outcome process(Claim.OfEntity claim) {
+    private Optional<Outcome> process(Claim.OfEntity claim, boolean mayWait) {
         try {
-            return pipeline.process(claim);
+            return pipeline.process(claim, mayWait).map(depth::limit);
         } catch (RuntimeException | Error e) {
             LOG.error("Processing {} failed", claim.ref(), e);
             Diagnostic finding = Diagnostic.error("internal", "Processing failed: " + e)
                     .at(claim.offered().descriptor(), "")
                     .build();
-            return new Outcome.Processed(claim, Optional.empty(), List.of(finding), List.of());
+            return Optional.of(new Outcome.Processed(claim, Optional.empty(), List.of(finding), List.of()));
         }
     }
 
-    private boolean stitch() {
-        List<StitchClaim> claims = store.claimStitchable(LARGEST_BATCH);
+    private boolean stitch(boolean mayBeEarly) {
+        List<StitchClaim> claims = store.claimStitchable(LARGEST_BATCH, false);
+        if (claims.isEmpty() && mayBeEarly && patienceIsOver()) {
+            claims = store.claimStitchable(LARGEST_BATCH, true);
+        }
         if (!claims.isEmpty()) {
             long before = store.feed().version();
             store.publish(workers.map(claims, Stitcher::stitch));
@@ -127,6 +203,20 @@ final class CatalogEngine {
             tell(new CatalogEvent.Published((int) (after - before), after));
         }
         return !claims.isEmpty();
+    }
+
+    /** What waits for slow machines is shown after a while as it is then. */
+    private boolean patienceIsOver() {
+        long now = System.nanoTime();
+        if (store.backlog().stitchable() == 0) {
+            withheldSince = OptionalLong.empty();
+        } else if (withheldSince.isEmpty()) {
+            withheldSince = OptionalLong.of(now);
+        } else if (now - withheldSince.getAsLong() >= PATIENCE) {
+            withheldSince = OptionalLong.of(now);
+            return true;
+        }
+        return false;
     }
 
     /** Not before others are done: what they have in hand may give an orphan again. */

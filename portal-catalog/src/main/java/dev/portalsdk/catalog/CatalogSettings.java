@@ -6,7 +6,6 @@ import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.check.CatalogChecks;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +20,9 @@ record CatalogSettings(
         QueryEngine queries,
         List<EntityProvider> providers,
         Map<String, RemovalGuard> guards,
-        Workers workers,
-        Clock clock,
+        Resources resources,
         Registrations registrations,
         boolean evictProviders,
-        Duration lease,
         ChangeHistory.Retention history,
         CatalogChecks checks,
         Optional<Duration> refreshInterval,
@@ -46,6 +43,6 @@ record CatalogSettings(
     }
 
     StoreSetup setup(List<String> providerNames) {
-        return new StoreSetup(providerNames, evictProviders, parts.fingerprint(), lease, history);
+        return new StoreSetup(providerNames, evictProviders, parts.fingerprint(), resources.lease(), history);
     }
 }

@@ -21,6 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,25 +65,36 @@ final class CatalogWiring {
     private CatalogSettings settings(CatalogParts parts, List<EntityProvider> providers) {
         int width = Runtime.getRuntime().availableProcessors();
         Optional<ExecutorService> owned = from.executor == null
-                ? Optional.of(Executors.newFixedThreadPool(width, CatalogWiring::worker))
+                ? Optional.of(Executors.newFixedThreadPool(width, work -> thread(work, "portal-catalog-worker")))
                 : Optional.empty();
         Workers workers = new Workers(from.executor == null ? owned.orElseThrow() : from.executor, width);
+        ExecutorService waiting = waitingThreads(from.concurrentUrls);
         return new CatalogSettings(
                 parts,
                 from.store == null ? new InMemoryCatalogStore(from.clock) : from.store,
                 from.queries,
                 providers,
                 Map.copyOf(from.guards),
-                workers,
-                from.clock,
+                new Resources(workers, waiting, from.concurrentUrls, from.clock, from.lease),
                 new CatalogSettings.Registrations(
                         from.readOnly, from.onConflict, Set.copyOf(from.registeredTypes), from.base()),
                 from.evictProviders,
-                from.lease,
                 from.history,
                 from.checks,
                 Optional.ofNullable(from.refreshInterval),
-                () -> owned.ifPresent(ExecutorService::shutdown));
+                () -> {
+                    waiting.shutdown();
+                    owned.ifPresent(ExecutorService::shutdown);
+                });
+    }
+
+    /** They come when they are needed, and go when they are not. */
+    private static ExecutorService waitingThreads(int most) {
+        int width = Math.max(1, most);
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                width, width, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(work, "portal-catalog-url"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private CatalogParts parts(KindSet kinds, Integrations hosts, UrlReader reader) {
@@ -132,8 +146,8 @@ final class CatalogWiring {
     }
 
     private void addProvider(EntityProvider provider, Map<String, EntityProvider> byName) {
-        String name = provider.name();
-        if (name.isBlank()) {
+        @Nullable String name = provider.name(); // a host's code may return null all the same
+        if (name == null || name.isBlank()) {
             mistakes.add("the provider " + provider.getClass().getName() + " has no name");
         } else if (name.equals(LocationRegistry.NAME)) {
             mistakes.add("a provider is named \"" + name + "\", which is the catalog's own");
@@ -171,8 +185,8 @@ final class CatalogWiring {
         }
     }
 
-    private static Thread worker(Runnable work) {
-        Thread thread = new Thread(work, "portal-catalog-worker");
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }

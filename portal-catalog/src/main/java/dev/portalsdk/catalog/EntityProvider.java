@@ -9,7 +9,7 @@ public interface EntityProvider {
     String name();
 
     /**
-     * Called once, when the catalog is built. Should not do lengthy work; a provider that reads a remote system starts to do so here.
+     * Called once, when the catalog is built: a provider is one catalog's, unless it says that it takes several. Should not do lengthy work; a provider that reads a remote system starts to do so here.
      *
      * @param connection may be used at any time, from any thread, until the catalog is closed
      */

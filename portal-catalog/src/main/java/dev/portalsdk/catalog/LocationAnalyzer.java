@@ -35,7 +35,8 @@ final class LocationAnalyzer {
     LocationAnalyzer(CatalogSettings settings) {
         CatalogParts parts = settings.parts();
         this.integrations = parts.integrations();
-        this.loader = new SourceLoader(parts.urlReader(), parts.validator(), settings.workers());
+        this.loader = new SourceLoader(
+                parts.urlReader(), parts.validator(), settings.resources().workers());
         this.facts = settings.store().facts();
     }
 

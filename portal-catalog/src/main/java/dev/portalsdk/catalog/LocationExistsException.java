@@ -9,7 +9,7 @@ public final class LocationExistsException extends CatalogException {
     private final transient RegisteredLocation existing;
 
     LocationExistsException(RegisteredLocation existing) {
-        super("Location " + existing.location() + " already exists");
+        super("Location " + existing.location() + " already exists; to read it again, add it with OnConflict.REFRESH");
         this.existing = existing;
     }
 

@@ -3,6 +3,7 @@ package dev.portalsdk.catalog;
 import dev.portalsdk.catalog.store.CatalogException;
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.EntityFacts;
+import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocationRegistry implements RegisteredLocations, EntityProvider {
     static final String NAME = "registered-locations";
+    private static final Giver BUCKET = new Giver.Bucket(NAME);
 
     private final CatalogSettings.Registrations allowed;
     private final CatalogFacts facts;
@@ -52,45 +54,61 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
         return add(location, allowed.onConflict());
     }
 
-    // Two that add one location at the same time must not both be told that they did.
     @Override
-    public synchronized Registration add(String location, OnConflict conflict) {
+    public Registration add(String location, OnConflict conflict) {
         checkWritable();
         RegisteredLocation registered = registered(location);
-        boolean existed = find(registered.id()).isPresent();
-        if (!existed) {
-            apply(Mutation.added(List.of(LocationEntities.of(registered.location()))));
-        } else if (conflict == OnConflict.REJECT) {
+        Optional<Receipt> added = addUnlessThere(registered.location());
+        if (added.isEmpty() && conflict == OnConflict.REJECT) {
             throw new LocationExistsException(registered);
-        } else {
-            connected().refresh(List.of(registered.location())).await();
         }
-        return registration(registered, existed, facts);
+        added.orElseGet(() -> connected().refresh(List.of(registered.location())))
+                .await();
+        return registration(registered, added.isEmpty(), facts);
+    }
+
+    /** Two that add one location at the same time must not both be told that they did. */
+    private synchronized Optional<Receipt> addUnlessThere(LocationRef location) {
+        return isRegistered(location)
+                ? Optional.empty()
+                : Optional.of(connected().apply(Mutation.added(List.of(LocationEntities.of(location)))));
+    }
+
+    private boolean isRegistered(LocationRef location) {
+        return facts.entity(LocationEntities.refOf(location)).stream()
+                .flatMap(known -> known.claims().stream())
+                .anyMatch(claim -> claim.giver().equals(BUCKET));
     }
 
     @Override
     public Registration dryRun(String location) {
         RegisteredLocation registered = registered(location);
-        return registration(registered, find(registered.id()).isPresent(), rehearsal.apply(registered.location()));
+        return registration(registered, isRegistered(registered.location()), rehearsal.apply(registered.location()));
     }
 
     @Override
-    public synchronized Optional<Registration> update(String id, String location) {
+    public Optional<Registration> update(String id, String location) {
         checkWritable();
         RegisteredLocation next = registered(location);
+        boolean same = next.id().equals(id);
+        Optional<Receipt> replaced = replace(id, next, same);
+        replaced.ifPresent(Receipt::await);
+        return replaced.map(done -> registration(next, same, facts));
+    }
+
+    /** @return empty if there is none of this id */
+    private synchronized Optional<Receipt> replace(String id, RegisteredLocation next, boolean same) {
         Optional<RegisteredLocation> before = find(id);
-        if (before.isEmpty()) {
-            return Optional.empty();
+        if (before.isPresent() && !same && isRegistered(next.location())) {
+            throw new LocationExistsException(next);
         }
-        if (!next.id().equals(id)) {
-            if (find(next.id()).isPresent()) {
-                throw new LocationExistsException(next);
-            }
-            apply(new Mutation.Delta(
-                    List.of(LocationEntities.of(next.location())),
-                    Set.of(LocationEntities.refOf(before.get().location()))));
-        }
-        return Optional.of(registration(next, next.id().equals(id), facts));
+        return before.map(old -> connected()
+                .apply(
+                        same
+                                ? Mutation.added(List.of())
+                                : new Mutation.Delta(
+                                        List.of(LocationEntities.of(next.location())),
+                                        Set.of(LocationEntities.refOf(old.location())))));
     }
 
     @Override
@@ -110,19 +128,18 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
         return facts.entity(ref)
                 .flatMap(EntityFacts::held)
                 .flatMap(EntityFacts.Claimed::origin)
-                .flatMap(origin -> find(id(origin)));
+                .filter(this::isRegistered)
+                .map(origin -> new RegisteredLocation(id(origin), origin));
     }
 
     @Override
-    public synchronized boolean remove(String id) {
+    public boolean remove(String id) {
         checkWritable();
         Optional<RegisteredLocation> found = find(id);
-        found.ifPresent(gone -> apply(Mutation.removed(List.of(LocationEntities.refOf(gone.location())))));
+        found.ifPresent(gone -> connected()
+                .apply(Mutation.removed(List.of(LocationEntities.refOf(gone.location()))))
+                .await());
         return found.isPresent();
-    }
-
-    private void apply(Mutation mutation) {
-        connected().apply(mutation).await();
     }
 
     private EntityProviderConnection connected() {

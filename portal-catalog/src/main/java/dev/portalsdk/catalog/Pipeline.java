@@ -53,14 +53,28 @@ final class Pipeline {
         this.reader = parts.urlReader();
     }
 
-    Outcome process(Claim.OfEntity claim) {
-        boolean same = claim.onlyIfReadsChanged()
-                && !context(claim.offered(), claim.origin()).haveChanged(claim.reads());
-        if (same) {
-            return new Outcome.Unchanged(claim);
+    /**
+     * Does what a claim asks for.
+     *
+     * @param mayWait whether other machines may be waited for
+     * @return empty if that needs to wait, and may not
+     */
+    Optional<Outcome> process(Claim.OfEntity claim, boolean mayWait) {
+        if (claim.onlyIfReadsChanged()) {
+            ReadingContext context = context(claim.offered(), claim.origin(), mayWait);
+            boolean changed = context.haveChanged(claim.reads());
+            if (context.hadToWait()) {
+                return Optional.empty();
+            }
+            if (!changed) {
+                return Optional.of(new Outcome.Unchanged(claim));
+            }
         }
-        Result result = process(claim.offered(), claim.origin(), Steps.untold());
-        return new Outcome.Processed(claim, result.accepted(), result.findings(), result.reads());
+        ReadingContext context = context(claim.offered(), claim.origin(), mayWait);
+        Result result = process(claim.offered(), context, Steps.untold());
+        return context.hadToWait()
+                ? Optional.empty()
+                : Optional.of(new Outcome.Processed(claim, result.accepted(), result.findings(), result.reads()));
     }
 
     /** What came of a descriptor; the parts as in {@link Outcome.Processed}. */
@@ -89,15 +103,19 @@ final class Pipeline {
         public void related(String processor, Relation relation) {}
     }
 
-    /** As {@link #process(Claim.OfEntity)}, whether something has changed or not. */
+    /** Processes a descriptor, whether something has changed or not. */
     Result process(ProvidedEntity offered, LocationRef origin, Steps steps) {
-        Run run = new Run(offered, context(offered, origin), steps);
-        Optional<Accepted> accepted = run.accept();
-        return new Result(accepted, run.findings, run.context.reads());
+        return process(offered, context(offered, origin, true), steps);
     }
 
-    private ReadingContext context(ProvidedEntity offered, LocationRef origin) {
-        return new ReadingContext(offered.location(), origin, integrations, reader);
+    private Result process(ProvidedEntity offered, ReadingContext context, Steps steps) {
+        Run run = new Run(offered, context, steps);
+        Optional<Accepted> accepted = run.accept();
+        return new Result(accepted, run.findings, context.reads());
+    }
+
+    private ReadingContext context(ProvidedEntity offered, LocationRef origin, boolean mayWait) {
+        return new ReadingContext(offered.location(), origin, integrations, reader, mayWait);
     }
 
     private final class Run {

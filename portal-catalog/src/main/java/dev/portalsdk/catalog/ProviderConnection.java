@@ -31,14 +31,13 @@ final class ProviderConnection implements EntityProviderConnection {
     public MutationReceipt apply(Mutation mutation) {
         driver.checkOpen();
         MutationResult result = store.apply(provider, mutation, guard);
-        return new AppliedMutation(driver.ticket(), result);
+        return new AppliedMutation(driver.receipt(result.cause()), result);
     }
 
     @Override
     public Receipt refresh(Collection<LocationRef> changed) {
         driver.checkOpen();
-        store.refresh(Refresh.of(changed));
-        return driver.ticket();
+        return driver.receipt(store.refresh(Refresh.of(changed)));
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.portalsdk.source.ReadResult;
 import dev.portalsdk.source.SourceException;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,14 @@ final class ReadingContext implements ProcessingContext {
     private final LocationRef origin;
     private final Integrations integrations;
     private final UrlReader reader;
+    private final boolean mayWait;
     private final Map<LocationRef, Outcome.Read> reads = new LinkedHashMap<>();
+    private boolean hadToWait;
 
-    ReadingContext(LocationRef location, LocationRef origin, Integrations integrations, UrlReader reader) {
+    /** @param mayWait whether other machines may be waited for */
+    ReadingContext(
+            LocationRef location, LocationRef origin, Integrations integrations, UrlReader reader, boolean mayWait) {
+        this.mayWait = mayWait;
         this.location = location;
         this.origin = origin;
         this.integrations = integrations;
@@ -44,6 +51,11 @@ final class ReadingContext implements ProcessingContext {
     @Override
     public LocationRef origin() {
         return origin;
+    }
+
+    /** Whether something would have had to be waited for that may not be; then what was made of the descriptor is worth nothing. */
+    boolean hadToWait() {
+        return hadToWait;
     }
 
     /** What was read, be it in vain. */
@@ -86,6 +98,10 @@ final class ReadingContext implements ProcessingContext {
         LocationRef read = new LocationRef(isWeb(url) ? "url" : "file", url);
         reads.put(read, new Outcome.Read(read, ""));
         checkBounds(url);
+        if (isWeb(url) && !mayWait) {
+            hadToWait = true;
+            throw new SourceException(url, "it is read later, beside other work");
+        }
         ReadOptions options = isWeb(location.target())
                 ? ReadOptions.defaults().withReferrer(location.target())
                 : ReadOptions.defaults();
@@ -106,23 +122,47 @@ final class ReadingContext implements ProcessingContext {
             }
         } else if (location.type().equals("url") && !SourceLoader.isRemote(url)) {
             throw new SourceException(url, "what comes from " + location + " must not read files of this machine");
-        } else if (location.type().equals("file") && !isBelow(url, location) && !isBelow(url, origin)) {
+        } else if (location.type().equals("file") && !mayRead(url)) {
             throw new SourceException(
                     url, "only files below the directory of the descriptor or of its registration may be read");
         }
     }
 
+    private boolean mayRead(String file) {
+        return (isBelow(file, location) && isReallyBelow(file, location))
+                || (isBelow(file, origin) && isReallyBelow(file, origin));
+    }
+
+    /** Links must not lead out of the directory; what is not on a disk has none. */
+    private static boolean isReallyBelow(String file, LocationRef place) {
+        try {
+            Path directory = Path.of(directory(place)).toRealPath();
+            return Path.of(file).toRealPath().startsWith(directory);
+        } catch (IOException | InvalidPathException e) {
+            return true; // there is no such file here: whoever reads it will say so, or knows it from elsewhere
+        }
+    }
+
     private static boolean isBelow(String file, LocationRef place) {
         String path = LocationTargets.normal(file);
-        // Of a pattern, the part before its first wildcard.
-        String named = place.target().replace('\\', '/').split("[*?\\[{]", 2)[0];
-        int slash = named.lastIndexOf('/');
-        String directory = slash < 0 ? "" : LocationTargets.normal(named.substring(0, slash)) + "/";
+        String named = named(place);
+        String directory = named.lastIndexOf('/') < 0 ? "" : LocationTargets.normal(directory(place)) + "/";
         boolean up = path.equals("..") || path.startsWith("../");
         return place.type().equals("file")
                 && !up
                 && path.startsWith(directory)
                 && isAbsolute(path) == isAbsolute(named);
+    }
+
+    /** Of a pattern, the part before its first wildcard. */
+    private static String named(LocationRef place) {
+        return place.target().replace('\\', '/').split("[*?\\[{]", 2)[0];
+    }
+
+    private static String directory(LocationRef place) {
+        String named = named(place);
+        int slash = named.lastIndexOf('/');
+        return slash < 0 ? "." : named.substring(0, slash + 1);
     }
 
     private static boolean isAbsolute(String path) {

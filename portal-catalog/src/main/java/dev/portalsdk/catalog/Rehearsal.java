@@ -36,17 +36,22 @@ final class Rehearsal {
         this.parts = settings.parts();
         this.emissions = new Emissions(parts.allowRules());
         this.pipeline = new Pipeline(parts, emissions);
-        this.loader = new SourceLoader(parts.urlReader(), parts.validator(), settings.workers());
+        this.loader = new SourceLoader(
+                parts.urlReader(), parts.validator(), settings.resources().workers());
     }
 
     /** Loads a registered location, with all that it leads to, into a catalog of its own. */
     CatalogFacts load(LocationRef location) {
-        CatalogStore scratch = new InMemoryCatalogStore(settings.clock());
-        scratch.open(new StoreSetup(List.of(LocationRegistry.NAME), false, "", settings.lease()));
+        CatalogStore scratch = new InMemoryCatalogStore(settings.resources().clock());
+        scratch.open(new StoreSetup(
+                List.of(LocationRegistry.NAME), false, "", settings.resources().lease()));
         scratch.apply(LocationRegistry.NAME, Mutation.full(List.of(LocationEntities.of(location))), RemovalGuard.off());
         InMemoryIndex index = new InMemoryIndex(scratch.feed());
-        new CatalogEngine(scratch, index, parts.silent(), settings.workers(), settings.clock(), settings.lease())
-                .drain();
+        Signal progress = new Signal();
+        CatalogEngine engine = new CatalogEngine(scratch, index, parts.silent(), settings.resources(), progress::raise);
+        try (CatalogDriver driver = new CatalogDriver(scratch, engine, progress)) {
+            driver.settle();
+        }
         return scratch.facts();
     }
 
@@ -60,7 +65,8 @@ final class Rehearsal {
         List<Diagnostic> findings = new ArrayList<>(result.findings());
         result.accepted().ifPresent(accepted -> {
             findings.addAll(accepted.children().findings());
-            settings.workers()
+            settings.resources()
+                    .workers()
                     .map(accepted.wants(), want -> read(want, offered.ref(), location))
                     .forEach(findings::addAll);
         });

@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Does pieces of work side by side. The calling thread takes part, so that calls can be nested and need no free thread to finish. */
 final class Workers {
@@ -49,6 +50,16 @@ final class Workers {
             inOrder.add(results.get(i));
         }
         return inOrder;
+    }
+
+    /** Does a piece of work in the calling thread. */
+    <R> R doHere(Supplier<R> work) {
+        enter(1);
+        try {
+            return work.get();
+        } finally {
+            enter(-1);
+        }
     }
 
     private void enter(int levels) {

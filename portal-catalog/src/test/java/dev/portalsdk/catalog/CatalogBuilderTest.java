@@ -36,6 +36,48 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Wiring: what a builder and a configuration can say, and how hosts take part. */
 class CatalogBuilderTest {
+
+    @Test
+    void aProviderThatHasNoNameIsAMistakeOfTheWiring() {
+        EntityProvider unnamed = new EntityProvider() {
+            @Override
+            @SuppressWarnings("NullAway") // what a host's code can do
+            public String name() {
+                return null;
+            }
+
+            @Override
+            public void connect(EntityProviderConnection connection) {}
+        };
+        CatalogException e = assertThrows(
+                CatalogException.class,
+                () -> Catalog.builder().provider(unnamed).build());
+        assertTrue(String.valueOf(e.getMessage()).contains("has no name"), e.getMessage());
+    }
+
+    @Test
+    void oneProviderOfEntitiesInCodeIsNotSharedByCatalogs() {
+        InCodeProvider code = new InCodeProvider("code");
+        try (Catalog first = Catalog.builder().provider(code).build()) {
+            CatalogException e = assertThrows(
+                    CatalogException.class,
+                    () -> Catalog.builder().provider(code).build());
+            assertTrue(String.valueOf(e.getMessage()).contains("Make one for each catalog"), e.getMessage());
+            code.apply(Mutation.full(List.of())).await();
+            assertEquals(List.of(), first.queries().all());
+        }
+    }
+
+    @Test
+    void urlsReadAtATimeHaveBounds() {
+        for (int wrong : new int[] {-1, 1001}) {
+            CatalogException e = assertThrows(
+                    CatalogException.class,
+                    () -> Catalog.builder().concurrentUrls(wrong).build());
+            assertTrue(String.valueOf(e.getMessage()).contains("0 to 1000, not " + wrong), e.getMessage());
+        }
+    }
+
     private static final String COMPONENT =
             "apiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata:\n  name: web\nspec:\n  type: service\n  lifecycle: production\n  owner: team\n";
 

@@ -329,7 +329,8 @@ class LostEntityTest {
     void aStoreThatIsOpenedAgainShowsWhatItHeldBeforeAnythingIsRead() {
         root("./a.yaml");
         put("a.yaml", component("one"));
-        code.apply(Mutation.full(List.of(given(component("mine"))))).await();
+        code.apply(Mutation.full(List.of(given(component("mine")))));
+        catalog.settle();
         long version = catalog.changes().version();
         catalog.close();
         files.fail(ROOT, "the network is down").fail(BASE + "a.yaml", "the network is down");

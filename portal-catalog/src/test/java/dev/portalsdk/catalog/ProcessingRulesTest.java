@@ -122,6 +122,33 @@ class ProcessingRulesTest {
         }
     }
 
+    @Test
+    void placeholdersDoNotFollowLinksOutOfTheirDirectory(@TempDir Path directory) throws IOException {
+        Path repository = Files.createDirectory(directory.resolve("repo"));
+        Files.writeString(directory.resolve("secret.txt"), "secret");
+        Files.writeString(repository.resolve("inside.txt"), "text");
+        Files.createSymbolicLink(repository.resolve("out.txt"), directory.resolve("secret.txt"));
+        Files.createSymbolicLink(repository.resolve("up"), directory);
+        Files.createSymbolicLink(repository.resolve("in.txt"), repository.resolve("inside.txt"));
+        Files.writeString(
+                repository.resolve("catalog-info.yaml"),
+                file(
+                        component("one").replace("name: one", "name: one\n  title: {$text: ./out.txt}"),
+                        component("two").replace("name: two", "name: two\n  title: {$text: ./up/secret.txt}"),
+                        component("three").replace("name: three", "name: three\n  title: {$text: ./in.txt}")));
+        try (Catalog local = Catalog.builder()
+                .provider(DirectoryProvider.of("repo", repository))
+                .build()) {
+            local.settle();
+            assertEquals("three", components(local));
+            assertEquals(
+                    2,
+                    local.findings().stream()
+                            .filter(finding -> finding.message().contains("only files below the directory"))
+                            .count());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -81,6 +81,7 @@ class RobustnessTest {
             code.apply(Mutation.added(List.of(given(component("bad")), given(component("a")))));
             assertTrue(
                     code.apply(Mutation.added(List.of(given(component("b"))))).await(Duration.ofSeconds(30)));
+            catalog.settle();
             assertEquals("a b read", components(catalog));
             assertEquals("internal location-unreadable", Documents.rules(catalog));
         }

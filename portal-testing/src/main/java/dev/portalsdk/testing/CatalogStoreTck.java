@@ -103,6 +103,15 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
     }
 
     @Nested
+    @DisplayName("5: a change is settled when all is done that follows from it, whatever else is under way")
+    class CausePromise extends CauseCases {
+        @Override
+        CatalogStoreTck tck() {
+            return CatalogStoreTck.this;
+        }
+    }
+
+    @Nested
     @DisplayName("6: a mass removal is held back")
     class GuardPromise extends GuardCases {
         @Override

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.CommitResult;
+import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.Refresh;
+import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.catalog.store.StitchClaim;
 import java.time.Duration;
 import java.util.HashSet;
@@ -170,6 +173,26 @@ abstract class ClaimCases extends StoreCases {
     }
 
     @Test
+    void whatIsGivenBackIsHandedOutBeforeAllElse() {
+        worker().write("a.yaml", component("one"));
+        sources(FIRST, "a.yaml");
+        full(SECOND, given(component("two")));
+        List<Claim> given = store().claimDue(10);
+        sources(FIRST, "a.yaml", "b.yaml");
+        added(SECOND, given(component("three")));
+        store().release(given);
+        assertEquals(CommitResult.SUPERSEDED, worker().commit(given.get(0)));
+        List<Claim> again = store().claimDue(10);
+        assertEquals(Documents.file("a.yaml"), ((Claim.OfSource) again.get(0)).source());
+        assertEquals(componentRef("two"), ((Claim.OfEntity) again.get(2)).ref());
+        store().release(given);
+        assertEquals(4, store().backlog().claimed(), "a claim is given back once");
+        store().commit(again.stream().map(worker()::outcome).toList());
+        worker().drain();
+        assertEquals("one three two", visible());
+    }
+
+    @Test
     void stitchingIsLeasedToo() {
         full(FIRST, given(component("one")));
         worker().commit(claimOne());
@@ -218,6 +241,27 @@ abstract class ClaimCases extends StoreCases {
         sources(SECOND, "a.yaml");
         assertTrue(store().claimDue(1).get(0) instanceof Claim.OfSource);
         assertTrue(store().claimDue(1).get(0) instanceof Claim.OfEntity);
+    }
+
+    @Test
+    void ofUrlsOnlySoManyAreHandedOutAndTheyHoldUpNothingElse() {
+        sources(FIRST, "a.yaml", "b.yaml", "c.yaml");
+        full(SECOND, given(component("one")));
+        List<Claim> first = store().claimDue(10, 2);
+        assertEquals(3, first.size());
+        assertEquals(componentRef("one"), ((Claim.OfEntity) first.get(2)).ref());
+        assertEquals(List.of(), store().claimDue(10, 0));
+        assertEquals(1, store().backlog().due());
+        Claim.OfSource last = (Claim.OfSource) store().claimDue(10, 1).get(0);
+        assertEquals(Documents.file("c.yaml"), last.source());
+    }
+
+    @Test
+    void filesAreReadBeforeUrls() {
+        sources(FIRST, "a.yaml");
+        LocationRef file = new LocationRef("file", "b.yaml");
+        store().apply(SECOND, Mutation.sources(List.of(file)), RemovalGuard.off());
+        assertEquals(file, ((Claim.OfSource) store().claimDue(1, 1).get(0)).source());
     }
 
     @Test

@@ -74,7 +74,8 @@ final class Cluster implements AutoCloseable {
                 .clock(clock)
                 .lease(LEASE)
                 .urlReader(reader)
-                .executor(Runnable::run);
+                .executor(Runnable::run)
+                .concurrentUrls(0);
     }
 
     Catalog catalog(int node) {

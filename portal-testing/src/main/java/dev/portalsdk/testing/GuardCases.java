@@ -64,8 +64,8 @@ abstract class GuardCases extends StoreCases {
     void whatIsReleasedGoes() {
         guarded(Mutation.full(components("a", "b", "c")));
         guarded(Mutation.full(components("d")));
-        assertEquals(3, store().releaseHeld(FIRST));
-        assertEquals(0, store().releaseHeld(FIRST));
+        assertEquals(3, store().releaseHeld(FIRST).removed());
+        assertEquals(0, store().releaseHeld(FIRST).removed());
         worker().drain();
         assertEquals("d", visible());
         assertEquals(List.of(), store().facts().held());

@@ -202,8 +202,8 @@ abstract class LivenessCases extends StoreCases {
         worker().write("a.yaml", component("one"), component("two"));
         full(FIRST, given(location("root", "a.yaml")));
         worker().drain();
-        assertTrue(store().remove(componentRef("one")));
-        assertFalse(store().remove(componentRef("ghost")));
+        assertTrue(store().remove(componentRef("one")).isPresent());
+        assertFalse(store().remove(componentRef("ghost")).isPresent());
         worker().drain();
         assertEquals("two", visible());
         refresh();

@@ -19,6 +19,7 @@ import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** A store of which each change can be preceded, followed or prevented by something else. */
@@ -69,7 +70,7 @@ final class WatchedStore implements CatalogStore {
     }
 
     @Override
-    public int releaseHeld(String provider) {
+    public MutationResult releaseHeld(String provider) {
         return watched(() -> delegate.releaseHeld(provider));
     }
 
@@ -79,15 +80,12 @@ final class WatchedStore implements CatalogStore {
     }
 
     @Override
-    public void refresh(Refresh what) {
-        watched(() -> {
-            delegate.refresh(what);
-            return what;
-        });
+    public long refresh(Refresh what) {
+        return watched(() -> delegate.refresh(what));
     }
 
     @Override
-    public boolean remove(EntityRef ref) {
+    public OptionalLong remove(EntityRef ref) {
         return watched(() -> delegate.remove(ref));
     }
 
@@ -97,9 +95,14 @@ final class WatchedStore implements CatalogStore {
     }
 
     @Override
-    public List<Claim> claimDue(int limit) {
+    public List<Claim> claimDue(int limit, int urls) {
         int most = Math.min(limit, watch.limit());
-        return most == 0 ? List.of() : watched(() -> delegate.claimDue(most));
+        return most == 0 ? List.of() : watched(() -> delegate.claimDue(most, urls));
+    }
+
+    @Override
+    public void release(List<? extends Claim> claims) {
+        delegate.release(claims);
     }
 
     @Override
@@ -108,9 +111,9 @@ final class WatchedStore implements CatalogStore {
     }
 
     @Override
-    public List<StitchClaim> claimStitchable(int limit) {
+    public List<StitchClaim> claimStitchable(int limit, boolean early) {
         int most = Math.min(limit, watch.limit());
-        return most == 0 ? List.of() : watched(() -> delegate.claimStitchable(most));
+        return most == 0 ? List.of() : watched(() -> delegate.claimStitchable(most, early));
     }
 
     @Override
@@ -121,6 +124,11 @@ final class WatchedStore implements CatalogStore {
     @Override
     public Registration listen(Runnable wake) {
         return delegate.listen(wake);
+    }
+
+    @Override
+    public boolean isSettled(long cause) {
+        return delegate.isSettled(cause);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives what the host tells it to, at any time. For any number of threads.
+ * Gives what the host tells it to, at any time, to one catalog at a time. For any number of threads.
  *
  * <pre>{@code
  * InCodeProvider hr = new InCodeProvider("hr");
@@ -62,8 +62,19 @@ public final class InCodeProvider implements EntityProvider {
 
     @Override
     public synchronized void connect(EntityProviderConnection catalog) {
+        if (connection != null) {
+            throw new CatalogException("The provider \"" + name
+                    + "\" is another catalog's, which is not closed: what it is told would not reach that any more."
+                    + " Make one for each catalog");
+        }
         connection = catalog;
         early.forEach(catalog::apply);
         early.clear();
+    }
+
+    /** It may be given to another catalog then. */
+    @Override
+    public synchronized void close() {
+        connection = null;
     }
 }

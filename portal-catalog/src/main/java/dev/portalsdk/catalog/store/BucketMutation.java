@@ -51,7 +51,8 @@ final class BucketMutation {
         return new MutationResult(
                 bucket.direct().count(),
                 refs(lost).size() - held.size(),
-                Optional.ofNullable(bucket.held).filter(any -> !held.isEmpty()));
+                Optional.ofNullable(bucket.held).filter(any -> !held.isEmpty()),
+                changes.cause);
     }
 
     private boolean full(Mutation.Full full) {

@@ -112,7 +112,7 @@ class Buckets {
         removed.sources().stream().filter(sources::add).forEach(bucket.heldSources::add);
         wants.set(bucket, BucketMutation.wanted(sources), changes);
         bucket.hold(held, now.get());
-        return new MutationResult(bucket.direct().count(), 0, Optional.ofNullable(bucket.held));
+        return new MutationResult(bucket.direct().count(), 0, Optional.ofNullable(bucket.held), changes.cause);
     }
 
     private Optional<Node> find(EntityRef ref, BucketState bucket) {
@@ -126,10 +126,10 @@ class Buckets {
     }
 
     /** Takes away what was held back. */
-    int release(BucketState bucket, Changes changes) {
+    MutationResult release(BucketState bucket, Changes changes) {
         MutationResult.Held held = bucket.held;
         if (held == null) {
-            return 0;
+            return new MutationResult(bucket.direct().count(), 0, Optional.empty(), changes.cause);
         }
         bucket.held = null;
         for (EntityRef ref : held.refs()) {
@@ -140,6 +140,6 @@ class Buckets {
         bucket.heldSources = Set.of();
         wants.set(bucket, BucketMutation.wanted(sources), changes);
         note(bucket, changes);
-        return held.refs().size();
+        return new MutationResult(bucket.direct().count(), held.refs().size(), Optional.empty(), changes.cause);
     }
 }

@@ -6,6 +6,7 @@ import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Facts about entities, and the work that follows from them. Each method is one transaction: it happens as a whole or, if it throws, not at all. For
@@ -13,6 +14,9 @@ import java.util.Optional;
  *
  * <p>The store decides who holds a ref, what is live and what must be looked at again; it is told what a look gave. Work is handed out under a lease:
  * what is not answered in time is handed out anew, and the late answer is {@link CommitResult#SUPERSEDED}.
+ *
+ * <p>Each change from outside has a number, its <em>cause</em>. The work that follows from it is done on its account, and so is what follows from that,
+ * so that {@link #isSettled} can tell when all is visible that it stands for, whatever else is under way.
  */
 public interface CatalogStore {
 
@@ -33,9 +37,10 @@ public interface CatalogStore {
     /**
      * Takes away what was held back.
      *
-     * @return how many entities that were; 0 if none
+     * @return how many entities that were, as removed; 0 if none
+     * @throws CatalogException if the store was not opened with such a provider
      */
-    int releaseHeld(String provider);
+    MutationResult releaseHeld(String provider);
 
     /**
      * Makes a provider give again what it took away, but for what it gives anew since then: as if the guard had held that removal back. So it stays until it
@@ -47,16 +52,20 @@ public interface CatalogStore {
      */
     MutationResult restore(long removal);
 
-    /** Makes sources and entities due again. */
-    void refresh(Refresh what);
+    /**
+     * Makes sources and entities due again.
+     *
+     * @return the cause
+     */
+    long refresh(Refresh what);
 
     /**
      * Forgets an entity at once, and what only it gives becomes an orphan. It comes back when it is given again: by a provider's next mutation, or by
      * the next look at the source that it stands in.
      *
-     * @return whether there was one
+     * @return the cause; empty if there was no such entity
      */
-    boolean remove(EntityRef ref);
+    OptionalLong remove(EntityRef ref);
 
     /**
      * Deletes orphans, and what only they gave.
@@ -66,24 +75,42 @@ public interface CatalogStore {
      */
     int deleteOrphans(Instant since);
 
+    /** As {@link #claimDue(int, int)}, whatever it is. */
+    default List<Claim> claimDue(int limit) {
+        return claimDue(limit, limit);
+    }
+
     /**
-     * Hands out work: reading before processing, the longest waiting first.
+     * Hands out work: reading before processing, of either the longest waiting first, and sources of type {@code url} after all others.
      *
      * @param limit at least 1
+     * @param urls how many sources of type {@code url} may be among it, as those wait for other machines; 0 or more
      * @return none if nothing is due
      */
-    List<Claim> claimDue(int limit);
+    List<Claim> claimDue(int limit, int urls);
+
+    /** Takes work back that will not be done, so that others need not wait until its leases end. What no longer counts is ignored. */
+    void release(List<? extends Claim> claims);
 
     /** Takes results, each for itself, in this order. */
     List<CommitResult> commit(List<? extends Outcome> outcomes);
 
+    /** As {@link #claimStitchable(int, boolean)}, early. */
+    default List<StitchClaim> claimStitchable(int limit) {
+        return claimStitchable(limit, true);
+    }
+
     /**
      * Hands out entities whose facts have changed since they were last published.
      *
+     * <p>As long as there is something to read or process for a change from outside, what follows from it may be different soon: a ref may be given from
+     * a better place, what is gone from one file may stand in the next one.
+     *
      * @param limit at least 1
-     * @return none if all are published
+     * @param early whether such entities are handed out too; but never those that are gone or orphans
+     * @return none if all are published, or wait for others
      */
-    List<StitchClaim> claimStitchable(int limit);
+    List<StitchClaim> claimStitchable(int limit, boolean early);
 
     /** Makes results visible, each for itself, in this order, and appends what differs to the change feed. */
     List<CommitResult> publish(List<Stitched> results);
@@ -95,6 +122,13 @@ public interface CatalogStore {
      * @return ends that when it is closed
      */
     Registration listen(Runnable wake);
+
+    /**
+     * Whether all is visible that follows from a change.
+     *
+     * @param cause as {@link #apply}, {@link #releaseHeld}, {@link #refresh} or {@link #remove} gave it
+     */
+    boolean isSettled(long cause);
 
     /** How much there is to do. */
     Backlog backlog();

@@ -35,18 +35,22 @@ final class Changes {
 
     private final boolean byProvider;
 
-    private Changes(boolean byProvider) {
+    /** The number of the change from outside that they follow from; 0 where nobody asks. */
+    final long cause;
+
+    private Changes(boolean byProvider, long cause) {
         this.byProvider = byProvider;
+        this.cause = cause;
     }
 
     /** Of a bucket: what is no longer live is deleted. */
-    static Changes byProvider() {
-        return new Changes(true);
+    static Changes byProvider(long cause) {
+        return new Changes(true, cause);
     }
 
     /** Of a parent: what is no longer live is an orphan. */
     static Changes byParent() {
-        return new Changes(false);
+        return new Changes(false, 0);
     }
 
     boolean leaveOrphans() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -116,7 +117,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     }
 
     @Override
-    public int releaseHeld(String provider) {
+    public MutationResult releaseHeld(String provider) {
         return transaction(() -> rules.releaseHeld(provider));
     }
 
@@ -127,15 +128,12 @@ public final class InMemoryCatalogStore implements CatalogStore {
     }
 
     @Override
-    public void refresh(Refresh what) {
-        transaction(() -> {
-            rules.refresh(what);
-            return true;
-        });
+    public long refresh(Refresh what) {
+        return transaction(() -> rules.refresh(what));
     }
 
     @Override
-    public boolean remove(EntityRef ref) {
+    public OptionalLong remove(EntityRef ref) {
         return transaction(() -> rules.remove(ref));
     }
 
@@ -143,6 +141,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
     public int deleteOrphans(Instant since) {
         int deleted;
         synchronized (this) {
+            work.begin();
             deleted = rules.liveness.deleteOrphans(since);
         }
         if (deleted > 0) {
@@ -152,10 +151,10 @@ public final class InMemoryCatalogStore implements CatalogStore {
     }
 
     @Override
-    public synchronized List<Claim> claimDue(int limit) {
+    public synchronized List<Claim> claimDue(int limit, int urls) {
         Instant now = clock.instant();
         List<Claim> claims = new ArrayList<>();
-        for (LeasedQueue.Claimed<SourceState> taken : work.toRead.take(limit, now, now.plus(lease))) {
+        for (LeasedQueue.Claimed<SourceState> taken : work.takeReads(limit, urls, now, now.plus(lease))) {
             claims.add(taken.item().claim(taken.generation()));
         }
         for (LeasedQueue.Claimed<Node> taken : work.toProcess.take(limit - claims.size(), now, now.plus(lease))) {
@@ -172,14 +171,31 @@ public final class InMemoryCatalogStore implements CatalogStore {
     }
 
     @Override
+    public void release(List<? extends Claim> claims) {
+        transaction(() -> {
+            claims.forEach(this::release);
+            return true;
+        });
+    }
+
+    private void release(Claim claim) {
+        if (claim instanceof Claim.OfSource read) {
+            work.source(read.source()).ifPresent(source -> work.toRead(source).release(source, read.generation()));
+        } else {
+            EntityRef ref = ((Claim.OfEntity) claim).ref();
+            graph.find(ref).ifPresent(node -> work.toProcess.release(node, claim.generation()));
+        }
+    }
+
+    @Override
     public List<CommitResult> commit(List<? extends Outcome> outcomes) {
         return transaction(() -> rules.commit(outcomes));
     }
 
     @Override
-    public synchronized List<StitchClaim> claimStitchable(int limit) {
+    public synchronized List<StitchClaim> claimStitchable(int limit, boolean early) {
         Instant now = clock.instant();
-        return work.toStitch.take(limit, now, now.plus(lease)).stream()
+        return work.takeStitchable(limit, early, now, now.plus(lease)).stream()
                 .map(taken -> taken.item().stitchClaim(taken.generation()))
                 .toList();
     }
@@ -198,7 +214,7 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private boolean publish(Stitched result, Instant now) {
         StitchClaim claim = result.claim();
-        Optional<Node> found = graph.find(claim.ref()).filter(node -> work.toStitch.answer(node, claim.generation()));
+        Optional<Node> found = graph.find(claim.ref()).filter(node -> rules.answer(work.toStitch, node, claim.generation()));
         found.ifPresent(node -> {
             @Nullable StitchedEntity before = node.visible;
             @Nullable StitchedEntity after = result.entity().orElse(null);
@@ -219,6 +235,11 @@ public final class InMemoryCatalogStore implements CatalogStore {
                     .ifPresent(bucket -> node.provider = bucket.provider());
             history.add(change, before, node.provider);
         }
+    }
+
+    @Override
+    public synchronized boolean isSettled(long cause) {
+        return work.isSettled(cause);
     }
 
     @Override

@@ -11,8 +11,9 @@ import java.util.Optional;
  * @param given how many entities the provider gives directly now, those included whose removal is held back
  * @param removed how many it no longer gives, itself or through sources that it no longer names
  * @param held what was held back
+ * @param cause the number of the change, for {@link CatalogStore#isSettled}
  */
-public record MutationResult(int given, int removed, Optional<Held> held) {
+public record MutationResult(int given, int removed, Optional<Held> held, long cause) {
 
     /**
      * A removal that was held back by a {@link RemovalGuard}.

@@ -166,6 +166,11 @@ class Node extends Emitter {
                 Optional.ofNullable(visible));
     }
 
+    /** Whether it is there, and not only left over. */
+    boolean isPresent() {
+        return accepted != null && orphanSince == null;
+    }
+
     /** Nothing is left of it. */
     boolean isForgotten() {
         return claimants().isEmpty() && !isAccepted() && visibleLocation() == null;

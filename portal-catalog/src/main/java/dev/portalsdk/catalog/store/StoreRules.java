@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,7 +46,7 @@ final class StoreRules {
     }
 
     int open(StoreSetup setup) {
-        Changes changes = Changes.byProvider();
+        Changes changes = Changes.byProvider(work.begin());
         List<BucketState> left = buckets.open(setup.providers(), changes);
         if (setup.evictOthers()) {
             left.forEach(bucket -> evict(bucket, changes));
@@ -60,27 +61,34 @@ final class StoreRules {
     }
 
     MutationResult apply(String provider, Mutation mutation, RemovalGuard guard) {
-        Changes changes = Changes.byProvider();
+        Changes changes = Changes.byProvider(work.begin());
         MutationResult result = buckets.apply(buckets.require(provider), mutation, guard, changes);
         liveness.settle(changes);
         return result;
     }
 
-    int releaseHeld(String provider) {
-        Changes changes = Changes.byProvider();
-        int released = buckets.release(buckets.require(provider), changes);
+    MutationResult releaseHeld(String provider) {
+        Changes changes = Changes.byProvider(work.begin());
+        MutationResult released = buckets.release(buckets.require(provider), changes);
         liveness.settle(changes);
         return released;
     }
 
     MutationResult restore(Removals.Removed removal) {
-        Changes changes = Changes.byProvider();
+        Changes changes = Changes.byProvider(work.begin());
         MutationResult result = buckets.restore(removal, changes);
         liveness.settle(changes);
         return result;
     }
 
-    void refresh(Refresh what) {
+    /** @return the cause */
+    long refresh(Refresh what) {
+        long cause = work.begin();
+        makeDue(what);
+        return cause;
+    }
+
+    private void makeDue(Refresh what) {
         if (what instanceof Refresh.LeadingTo to) {
             graph.find(to.ref()).ifPresent(this::refreshUpwards);
         } else if (what instanceof Refresh.Of of) {
@@ -98,7 +106,7 @@ final class StoreRules {
             if (node.held != null && seen.add(node)) {
                 work.process(node);
                 for (Claimant claimant : node.claimants()) {
-                    claimant.slot().source().flatMap(work::source).ifPresent(work.toRead::add);
+                    claimant.slot().source().flatMap(work::source).ifPresent(work::read);
                     if (claimant.slot().emitter() instanceof Node parent) {
                         open.add(parent);
                     }
@@ -109,11 +117,11 @@ final class StoreRules {
 
     private void makeDue(Set<LocationRef> locations) {
         for (LocationRef location : locations) {
-            work.source(location).ifPresent(work.toRead::add);
+            work.source(location).ifPresent(work::read);
         }
         for (SourceState source : work.patterns()) {
             if (locations.stream().anyMatch(source::matches)) {
-                work.toRead.add(source);
+                work.read(source);
             }
         }
         for (Node node : work.reading()) {
@@ -123,7 +131,9 @@ final class StoreRules {
         }
     }
 
-    boolean remove(EntityRef ref) {
+    /** @return the cause; empty if there was no such entity */
+    OptionalLong remove(EntityRef ref) {
+        long cause = work.begin();
         Optional<Node> found = graph.find(ref).filter(node -> node.isAccepted() || node.visibleLocation() != null);
         found.ifPresent(node -> {
             node.claimants().forEach(claimant -> claimant.slot()
@@ -132,7 +142,7 @@ final class StoreRules {
                     .ifPresent(source -> source.readersChanged = true));
             liveness.remove(node);
         });
-        return found.isPresent();
+        return found.isPresent() ? OptionalLong.of(cause) : OptionalLong.empty();
     }
 
     List<CommitResult> commit(List<? extends Outcome> outcomes) {
@@ -146,16 +156,23 @@ final class StoreRules {
             return commitRead(claim, outcome);
         }
         Claim.OfEntity claim = (Claim.OfEntity) outcome.claim();
-        Optional<Node> node = graph.find(claim.ref()).filter(found -> work.toProcess.answer(found, claim.generation()));
+        Optional<Node> node = graph.find(claim.ref()).filter(found -> answer(work.toProcess, found, claim.generation()));
         if (outcome instanceof Outcome.Processed processed) {
             node.ifPresent(found -> commitProcessed(found, processed));
         }
         return node.isPresent();
     }
 
+    /** Ends a claim, if it still counts; what follows is on its account. */
+    <T> boolean answer(LeasedQueue<T> queue, T item, long generation) {
+        Optional<Causes> causes = queue.answer(item, generation);
+        causes.ifPresent(work::continueFor);
+        return causes.isPresent();
+    }
+
     private boolean commitRead(Claim.OfSource claim, Outcome outcome) {
         Optional<SourceState> found =
-                work.source(claim.source()).filter(source -> work.toRead.answer(source, claim.generation()));
+                work.source(claim.source()).filter(source -> answer(work.toRead(source), source, claim.generation()));
         found.ifPresent(source -> {
             source.readAt = now.get();
             // Unless readers are to be told since the claim, and this says only that the source is what it was.

@@ -1,18 +1,24 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is to be read, processed and stitched, and the sources there are. Guarded by the store's lock. */
 class WorkQueue {
-    final LeasedQueue<SourceState> toRead = queue();
+    final LeasedQueue<SourceState> filesToRead = queue();
+    final LeasedQueue<SourceState> urlsToRead = queue();
     final LeasedQueue<Node> toProcess = queue();
     final LeasedQueue<Node> toStitch = queue();
 
@@ -20,8 +26,37 @@ class WorkQueue {
     private final Set<SourceState> patterns = new LinkedHashSet<>();
     private final Set<Node> reading = new LinkedHashSet<>();
 
+    /** The number of the last change from outside. */
+    private long lastCause;
+
+    /** On whose account work is made now. */
+    private Causes causes = Causes.of(0);
+
     <T> LeasedQueue<T> queue() {
         return new LeasedQueue<>();
+    }
+
+    /** A change from outside begins. @return its number */
+    final long begin() {
+        long cause = nextCause();
+        causes = Causes.of(cause);
+        return cause;
+    }
+
+    long nextCause() {
+        return ++lastCause;
+    }
+
+    /** What follows from a piece of work is on the account of whom that was on. */
+    final void continueFor(Causes of) {
+        causes = of;
+    }
+
+    /** Whether all is done that follows from a change. */
+    boolean isSettled(long cause) {
+        return queues().stream()
+                .flatMap(queue -> queue.causes().stream())
+                .noneMatch(open -> open.contains(cause));
     }
 
     Optional<SourceState> source(LocationRef ref) {
@@ -44,7 +79,7 @@ class WorkQueue {
 
     void process(Node node) {
         node.onlyIfReadsChanged = false;
-        toProcess.add(node);
+        toProcess.add(node, causes);
     }
 
     /** Process it if what it reads has changed, be it while that is being looked at. */
@@ -52,12 +87,12 @@ class WorkQueue {
         if (!toProcess.isOpen(node)) {
             node.onlyIfReadsChanged = true;
         }
-        toProcess.add(node);
+        toProcess.add(node, causes);
     }
 
     /** Everything that is read is to be looked at again. */
     void readAll() {
-        sources.values().forEach(toRead::add);
+        sources.values().forEach(this::read);
         reading.forEach(this::checkReads);
     }
 
@@ -70,13 +105,29 @@ class WorkQueue {
     }
 
     void stitch(Node node) {
-        toStitch.add(node);
+        toStitch.add(node, causes);
     }
 
     /** Its readers get what it gives anew, even if it is what it was. */
     void readAnew(SourceState source) {
         source.readersChanged = true;
-        toRead.add(source);
+        read(source);
+    }
+
+    void read(SourceState source) {
+        toRead(source).add(source, causes);
+    }
+
+    /** What other machines give waits apart: of that only so much is handed out as can be waited for. */
+    LeasedQueue<SourceState> toRead(SourceState source) {
+        return source.ref.type().equals("url") ? urlsToRead : filesToRead;
+    }
+
+    /** Hands out sources to read, the longest waiting first; of URLs at most so many. */
+    List<LeasedQueue.Claimed<SourceState>> takeReads(int limit, int urls, Instant now, Instant until) {
+        List<LeasedQueue.Claimed<SourceState>> taken = filesToRead.take(limit, now, until);
+        taken.addAll(urlsToRead.take(Math.min(limit - taken.size(), urls), now, until));
+        return taken;
     }
 
     void addReader(Slot slot) {
@@ -106,7 +157,7 @@ class WorkQueue {
             if (source.readers().isEmpty()) {
                 sources.remove(source.ref);
                 patterns.remove(source);
-                toRead.forget(source);
+                toRead(source).forget(source);
             }
         }
     }
@@ -123,12 +174,39 @@ class WorkQueue {
         toStitch.forget(node);
     }
 
+    /**
+     * Hands out what is to be stitched, the longest waiting first.
+     *
+     * @param early also entities that may soon be different; never the news that one is gone
+     */
+    List<LeasedQueue.Claimed<Node>> takeStitchable(int limit, boolean early, Instant now, Instant until) {
+        Set<Causes> unfinished = Stream.of(filesToRead, urlsToRead, toProcess)
+                .flatMap(queue -> queue.causes().stream())
+                .collect(Collectors.toSet());
+        Predicate<Causes> finished = causes -> unfinished.stream().noneMatch(causes::overlaps);
+        if (unfinished.isEmpty()) {
+            return toStitch.take(limit, now, until);
+        }
+        if (!early && toStitch.causes().stream().noneMatch(finished)) {
+            return List.of();
+        }
+        Map<Causes, Boolean> known = new HashMap<>();
+        return toStitch.take(
+                limit,
+                now,
+                until,
+                (node, causes) -> (early && node.isPresent()) || known.computeIfAbsent(causes, finished::test));
+    }
+
+    private List<LeasedQueue<?>> queues() {
+        return List.of(filesToRead, urlsToRead, toProcess, toStitch);
+    }
+
     CatalogStore.Backlog backlog() {
-        List<LeasedQueue<?>> queues = List.of(toRead, toProcess, toStitch);
         return new CatalogStore.Backlog(
-                toRead.waiting() + toProcess.waiting(),
+                filesToRead.waiting() + urlsToRead.waiting() + toProcess.waiting(),
                 toStitch.waiting(),
-                queues.stream().mapToInt(LeasedQueue::claimed).sum(),
-                queues.stream().flatMap(queue -> queue.nextExpiry().stream()).min(Comparator.naturalOrder()));
+                queues().stream().mapToInt(LeasedQueue::claimed).sum(),
+                queues().stream().flatMap(queue -> queue.nextExpiry().stream()).min(Comparator.naturalOrder()));
     }
 }
