@@ -92,7 +92,12 @@ final class CatalogWiring {
     private static ExecutorService waitingThreads(int most) {
         int width = Math.max(1, most);
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                width, width, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> thread(work, "portal-catalog-url"));
+                width,
+                width,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> thread(work, "portal-catalog-url"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

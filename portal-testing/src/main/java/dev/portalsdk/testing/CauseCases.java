@@ -24,7 +24,9 @@ abstract class CauseCases extends StoreCases {
     }
 
     private void publishAll() {
-        store().publish(store().claimStitchable(100).stream().map(StoreWorker::stitched).toList());
+        store().publish(store().claimStitchable(100).stream()
+                .map(StoreWorker::stitched)
+                .toList());
     }
 
     @Test

@@ -214,7 +214,8 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     private boolean publish(Stitched result, Instant now) {
         StitchClaim claim = result.claim();
-        Optional<Node> found = graph.find(claim.ref()).filter(node -> rules.answer(work.toStitch, node, claim.generation()));
+        Optional<Node> found =
+                graph.find(claim.ref()).filter(node -> rules.answer(work.toStitch, node, claim.generation()));
         found.ifPresent(node -> {
             @Nullable StitchedEntity before = node.visible;
             @Nullable StitchedEntity after = result.entity().orElse(null);

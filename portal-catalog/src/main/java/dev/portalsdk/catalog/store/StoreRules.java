@@ -156,7 +156,8 @@ final class StoreRules {
             return commitRead(claim, outcome);
         }
         Claim.OfEntity claim = (Claim.OfEntity) outcome.claim();
-        Optional<Node> node = graph.find(claim.ref()).filter(found -> answer(work.toProcess, found, claim.generation()));
+        Optional<Node> node =
+                graph.find(claim.ref()).filter(found -> answer(work.toProcess, found, claim.generation()));
         if (outcome instanceof Outcome.Processed processed) {
             node.ifPresent(found -> commitProcessed(found, processed));
         }

@@ -54,9 +54,7 @@ class WorkQueue {
 
     /** Whether all is done that follows from a change. */
     boolean isSettled(long cause) {
-        return queues().stream()
-                .flatMap(queue -> queue.causes().stream())
-                .noneMatch(open -> open.contains(cause));
+        return queues().stream().flatMap(queue -> queue.causes().stream()).noneMatch(open -> open.contains(cause));
     }
 
     Optional<SourceState> source(LocationRef ref) {
