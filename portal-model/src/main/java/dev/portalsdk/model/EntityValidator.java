@@ -84,15 +84,12 @@ public final class EntityValidator {
         String version = descriptor.apiVersion().orElse("");
         Kind<?> kind = kinds.find(name, version)
                 .or(() -> kinds.named(name).stream().findFirst())
-                .orElseGet(() -> Kind.builder(name, Record.class)
-                        .apiVersion(version)
-                        .build());
-        EntityRef source = refs.shared(descriptor
-                .ref()
-                .orElseThrow(() -> new IllegalArgumentException("No entity: " + document.toJson())));
-        List<Entity.Reference> references = RelationReader.read(descriptor, kind, refs::shared)
-                .value()
-                .orElse(List.of());
+                .orElseGet(() ->
+                        Kind.builder(name, Record.class).apiVersion(version).build());
+        EntityRef source = refs.shared(
+                descriptor.ref().orElseThrow(() -> new IllegalArgumentException("No entity: " + document.toJson())));
+        List<Entity.Reference> references =
+                RelationReader.read(descriptor, kind, refs::shared).value().orElse(List.of());
         return new Entity(document, source, kind, relations(source, references));
     }
 

@@ -27,6 +27,7 @@ final class JsonText {
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(JavaValues.MAX_DEPTH)
                             .maxStringLength(100 << 20)
+                            .maxNameLength(100 << 20)
                             .build())
                     .streamWriteConstraints(StreamWriteConstraints.builder()
                             .maxNestingDepth(JavaValues.MAX_DEPTH + 1)

@@ -10,9 +10,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -121,23 +123,44 @@ final class QueryRead {
     /** A relation as it leads from one end. */
     record Edge(int from, Relation relation, int to) {}
 
+    /** A relation of which only one end is named. */
+    private record Half(int from, RelationType type, int to) {}
+
     List<Edge> edges(Collection<Integer> from) throws SQLException {
         Map<Integer, RelationType> known = types();
         Object ids = Sql.ints(from);
-        return Sql.of("""
-                        SELECT r.source, s.ref, r.type, true, t.ref, r.target FROM catalog_q_relation r
-                        JOIN catalog_q_ref s ON s.id = r.source JOIN catalog_q_ref t ON t.id = r.target
-                        WHERE r.source = ANY (?)
+        List<Half> halves = Sql.of("""
+                        SELECT source, type, target, true FROM catalog_q_relation WHERE source = ANY (?)
                         UNION ALL
-                        SELECT r.target, t.ref, r.type, false, s.ref, r.source FROM catalog_q_relation r
-                        JOIN catalog_q_ref s ON s.id = r.source JOIN catalog_q_ref t ON t.id = r.target
-                        WHERE r.target = ANY (?)""", ids, ids).list(connection, row -> {
-            RelationType type = known.getOrDefault(row.getInt(3), RelationType.DEPENDS_ON);
-            Relation relation = new Relation(
-                    EntityRef.parse(row.getString(2)),
-                    row.getBoolean(4) ? type : type.inverse(),
-                    EntityRef.parse(row.getString(5)));
-            return new Edge(row.getInt(1), relation, row.getInt(6));
+                        SELECT target, type, source, false FROM catalog_q_relation WHERE target = ANY (?)""", ids, ids).list(connection, row -> {
+            RelationType type = known.getOrDefault(row.getInt(2), RelationType.DEPENDS_ON);
+            return new Half(row.getInt(1), row.getBoolean(4) ? type : type.inverse(), row.getInt(3));
         });
+        Set<Integer> ends = new HashSet<>(from);
+        halves.forEach(half -> ends.add(half.to()));
+        Map<Integer, EntityRef> refs = refs(ends);
+        List<Edge> edges = new ArrayList<>(halves.size());
+        for (Half half : halves) {
+            Relation relation = new Relation(ref(refs, half.from()), half.type(), ref(refs, half.to()));
+            edges.add(new Edge(half.from(), relation, half.to()));
+        }
+        return edges;
+    }
+
+    private Map<Integer, EntityRef> refs(Collection<Integer> ids) throws SQLException {
+        Map<Integer, EntityRef> refs = new HashMap<>();
+        if (!ids.isEmpty()) {
+            Sql.of("SELECT id, ref FROM catalog_q_ref WHERE id = ANY (?)", Sql.ints(ids))
+                    .list(connection, row -> refs.put(row.getInt(1), EntityRef.parse(row.getString(2))));
+        }
+        return refs;
+    }
+
+    private static EntityRef ref(Map<Integer, EntityRef> refs, int id) {
+        EntityRef ref = refs.get(id);
+        if (ref == null) {
+            throw new IllegalStateException("The end " + id + " of a relation is no ref");
+        }
+        return ref;
     }
 }

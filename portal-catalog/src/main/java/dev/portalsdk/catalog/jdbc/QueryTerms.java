@@ -5,8 +5,10 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,8 @@ final class QueryTerms {
     private final Map<String, Integer> keys = new HashMap<>();
     private final Map<Term, Integer> ids = new HashMap<>();
     private final Map<Integer, Integer> uses = new HashMap<>();
+    private final Set<Integer> fresh = new HashSet<>();
+    private final Set<Integer> shared = new HashSet<>();
 
     /**
      * A value of a key.
@@ -67,9 +71,13 @@ final class QueryTerms {
     }
 
     /** Gives each term its number. Those that are new come with as many uses as there are occurrences. */
-    void intern(Collection<Set<Term>> occurrences) throws SQLException {
+    void intern(Map<Integer, Set<Term>> byEntity) throws SQLException {
         Map<Term, Integer> counts = new LinkedHashMap<>();
-        occurrences.forEach(terms -> terms.forEach(term -> counts.merge(term, 1, Integer::sum)));
+        Map<Term, Integer> owners = new HashMap<>();
+        byEntity.forEach((entity, terms) -> terms.forEach(term -> {
+            counts.merge(term, 1, Integer::sum);
+            owners.put(term, entity);
+        }));
         internKeys(counts.keySet());
         Map<Integer, String> keyTexts = new HashMap<>();
         keys.forEach((text, id) -> keyTexts.put(id, text));
@@ -82,31 +90,40 @@ final class QueryTerms {
                             ? null
                             : ids.put(new Term(key, row.getInt(3), row.getString(4), row.getString(5)), row.getInt(1));
                 });
-        List<Term> missing = new ArrayList<>();
-        counts.forEach((term, count) -> {
-            Integer known = ids.get(term);
-            if (known == null) {
-                missing.add(term);
-            } else {
-                uses.merge(known, count, Integer::sum);
-            }
-        });
+        List<Term> missing =
+                counts.keySet().stream().filter(term -> !ids.containsKey(term)).toList();
+        owners.keySet().removeIf(term -> counts.getOrDefault(term, 0) > 1);
         if (!missing.isEmpty()) {
-            insert(missing, counts);
+            insert(missing, counts, owners);
         }
     }
 
-    private void insert(List<Term> missing, Map<Term, Integer> counts) throws SQLException {
+    /** An entity has these terms now, and had those; what came to be used here was counted when it was interned. */
+    void change(Set<Integer> before, Set<Integer> after) {
+        for (Integer term : after) {
+            if (!before.contains(term) && !fresh.contains(term)) {
+                uses.merge(term, 1, Integer::sum);
+                shared.add(term);
+            }
+        }
+        for (Integer term : before) {
+            if (!after.contains(term)) {
+                uses.merge(term, -1, Integer::sum);
+            }
+        }
+    }
+
+    private void insert(List<Term> missing, Map<Term, Integer> counts, Map<Term, Integer> owners) throws SQLException {
         List<Integer> numbers = Sql.of(
-                        "SELECT nextval(pg_get_serial_sequence('catalog_q_term', 'id'))::int FROM generate_series(1, ?)",
-                        missing.size())
+                        "SELECT nextval('catalog_q_term_id_seq')::int FROM generate_series(1, ?)", missing.size())
                 .list(connection, row -> row.getInt(1));
         for (int i = 0; i < missing.size(); i++) {
             ids.put(missing.get(i), numbers.get(i));
         }
+        fresh.addAll(numbers);
         Sql.of(
-                        "INSERT INTO catalog_q_term (id, key, kind, hash, uses, length, folded, written) OVERRIDING SYSTEM VALUE"
-                                + " SELECT * FROM unnest(?, ?, ?::smallint[], ?, ?, ?, ?, ?)",
+                        "INSERT INTO catalog_q_term (id, key, kind, hash, uses, owner, length, folded, written) OVERRIDING SYSTEM VALUE"
+                                + " SELECT * FROM unnest(?, ?, ?::smallint[], ?, ?, ?, ?, ?, ?)",
                         Sql.ints(numbers),
                         Sql.ints(missing.stream()
                                 .map(term -> keys.get(term.key()))
@@ -114,6 +131,7 @@ final class QueryTerms {
                         Sql.ints(missing.stream().map(Term::kind).toList()),
                         Sql.longs(missing.stream().map(Term::hash).toList()),
                         Sql.ints(missing.stream().map(counts::get).toList()),
+                        Sql.ints(Arrays.asList(missing.stream().map(owners::get).toArray(Integer[]::new))),
                         Sql.ints(missing.stream()
                                 .map(term -> term.value().length())
                                 .toList()),
@@ -153,29 +171,25 @@ final class QueryTerms {
         return id;
     }
 
-    /** An entity no longer has these. */
-    void release(Integer[] terms) {
-        for (Integer term : terms) {
-            uses.merge(term, -1, Integer::sum);
-        }
-    }
-
     /** Writes how often each is used, and forgets what nobody uses. */
     void flush() throws SQLException {
-        uses.values().removeIf(count -> count == 0);
+        uses.keySet().removeIf(term -> uses.getOrDefault(term, 0) == 0 && !shared.contains(term));
         if (uses.isEmpty()) {
             return;
         }
         List<Integer> changed = new ArrayList<>(uses.keySet());
         Sql.of(
-                        "UPDATE catalog_q_term t SET uses = t.uses + d.more FROM unnest(?, ?) AS d(id, more) WHERE t.id = d.id",
+                        "UPDATE catalog_q_term t SET uses = t.uses + d.more, owner = CASE WHEN t.id = ANY (?) THEN NULL ELSE t.owner END"
+                                + " FROM unnest(?, ?) AS d(id, more) WHERE t.id = d.id",
+                        Sql.ints(shared),
                         Sql.ints(changed),
                         Sql.ints(changed.stream().map(uses::get).toList()))
                 .update(connection);
         Sql.of(
                         "DELETE FROM catalog_q_term WHERE id = ANY (?) AND uses <= 0",
-                        Sql.ints(changed.stream().filter(id -> uses.get(id) < 0).toList()))
+                        Sql.ints(changed.stream()
+                                .filter(id -> uses.getOrDefault(id, 0) < 0)
+                                .toList()))
                 .update(connection);
-        uses.clear();
     }
 }

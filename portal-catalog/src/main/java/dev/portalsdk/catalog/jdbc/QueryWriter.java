@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,12 +39,20 @@ final class QueryWriter {
         internRefs(changes.keySet(), present.values());
         List<Integer> all = changes.keySet().stream().map(this::id).toList();
         QueryTerms terms = new QueryTerms(connection);
-        Sql.of("SELECT terms FROM catalog_q_entity WHERE id = ANY (?)", Sql.ints(all))
-                .list(connection, row -> (Integer[]) row.getArray(1).getArray())
-                .forEach(terms::release);
-        Map<EntityRef, Set<QueryTerms.Term>> termsOf = new LinkedHashMap<>();
-        present.forEach((ref, entity) -> termsOf.put(ref, QueryTerms.of(entity)));
-        terms.intern(termsOf.values());
+        Map<Integer, Set<Integer>> before = new HashMap<>();
+        Sql.of("SELECT id, terms FROM catalog_q_entity WHERE id = ANY (?)", Sql.ints(all))
+                .list(
+                        connection,
+                        row -> before.put(row.getInt(1), Set.of((Integer[])
+                                row.getArray(2).getArray())));
+        Map<Integer, Set<QueryTerms.Term>> termsOf = new LinkedHashMap<>();
+        present.forEach((ref, entity) -> termsOf.put(id(ref), QueryTerms.of(entity)));
+        terms.intern(termsOf);
+        for (Integer id : all) {
+            Set<Integer> after = new HashSet<>();
+            termsOf.getOrDefault(id, Set.of()).forEach(term -> after.add(terms.id(term)));
+            terms.change(before.getOrDefault(id, Set.of()), after);
+        }
         delete(changes, all);
         insert(present, termsOf, terms);
         insertRelations(present.values());
@@ -66,13 +75,13 @@ final class QueryWriter {
     }
 
     private void insert(
-            Map<EntityRef, StitchedEntity> present, Map<EntityRef, Set<QueryTerms.Term>> termsOf, QueryTerms terms)
+            Map<EntityRef, StitchedEntity> present, Map<Integer, Set<QueryTerms.Term>> termsOf, QueryTerms terms)
             throws SQLException {
         if (present.isEmpty()) {
             return;
         }
         List<EntityRef> order = List.copyOf(present.keySet());
-        Function<EntityRef, String> ids = ref -> literal(termsOf.getOrDefault(ref, Set.of()), terms);
+        Function<EntityRef, String> ids = ref -> literal(termsOf.getOrDefault(id(ref), Set.of()), terms);
         Sql.of(
                         """
                         INSERT INTO catalog_q_entity (id, sort, terms, by_name, by_title, by_type, body)
@@ -101,8 +110,9 @@ final class QueryWriter {
         return text.append('}').toString();
     }
 
-    private static Object column(List<EntityRef> order, Map<EntityRef, Set<QueryTerms.Term>> termsOf, String key) {
-        Stream<@Nullable String> values = order.stream().map(ref -> smallest(termsOf.getOrDefault(ref, Set.of()), key));
+    private Object column(List<EntityRef> order, Map<Integer, Set<QueryTerms.Term>> termsOf, String key) {
+        Stream<@Nullable String> values =
+                order.stream().map(ref -> smallest(termsOf.getOrDefault(id(ref), Set.of()), key));
         return Sql.nullableTexts(values);
     }
 

@@ -98,12 +98,20 @@ final class SqlQueries implements QueryIndex {
                 all.subList(from, Math.min(all.size(), from + BATCH))
                         .forEach(entity -> batch.put(entity.ref(), Optional.of(entity)));
                 new QueryWriter(connection).write(batch);
+                if (from == 0) {
+                    analyze(connection); // so that the next ones are not planned for empty tables
+                }
             }
-            for (String table : List.of("entity", "relation", "term", "ref")) {
-                Sql.of("ANALYZE catalog_q_" + table).update(connection);
-            }
+            TextIndex.make(connection);
+            analyze(connection);
             return setVersion(connection, snapshot.version());
         });
+    }
+
+    private static void analyze(Connection connection) throws SQLException {
+        for (String table : List.of("entity", "relation", "term", "ref")) {
+            Sql.of("ANALYZE catalog_q_" + table).update(connection);
+        }
     }
 
     @Override

@@ -8,11 +8,8 @@ import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.jdbc.Dialect;
 import dev.portalsdk.jdbc.Migrations;
 import dev.portalsdk.model.EntityValidator;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -23,7 +20,8 @@ import javax.sql.DataSource;
  * }</pre>
  *
  * <p>The tables lie in the schema of the connections, and follow the store's change feed: use a store that lives as long as they do, the one in the same
- * database. Full text uses {@code pg_trgm} if a database has that extension, and works without. Immutable.
+ * database. Full text uses {@code pg_trgm} if a database has that extension, and works without. Pages ordered by name, title or type walk an index, and
+ * tell values apart by their first 500 characters; other fields are sorted among all that match. Texts are ordered by code points. Immutable.
  */
 public final class SqlQueryEngine implements QueryEngine {
     private static final Migrations SCHEMA = Migrations.of("catalog_queries", SqlQueryEngine.class, "queries");
@@ -64,20 +62,7 @@ public final class SqlQueryEngine implements QueryEngine {
                     + ": leave them to the index in memory, QueryEngine.inMemory()");
         }
         SCHEMA.migrate(database);
-        database.write(connection -> indexTexts(connection));
+        database.write(TextIndex::makeUnlessEmpty);
         return new SqlQueries(database, feed, new IndexedEntities(validator));
-    }
-
-    /** The extension may lie in any schema, and may come later. */
-    private static boolean indexTexts(Connection connection) throws SQLException {
-        Optional<String> schema = Sql.of("""
-                        SELECT quote_ident(n.nspname) FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
-                        WHERE x.extname = 'pg_trgm'""").first(connection, row -> row.getString(1));
-        if (schema.isPresent()) {
-            Sql.of("CREATE INDEX IF NOT EXISTS catalog_q_term_text ON catalog_q_term USING gin (folded " + schema.get()
-                            + ".gin_trgm_ops) WHERE kind < 2")
-                    .update(connection);
-        }
-        return schema.isPresent();
     }
 }

@@ -10,10 +10,12 @@ import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.testing.EntityQueriesTck;
 import dev.portalsdk.testing.VisibleEntities;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Queries by SQL answer what all others do. The feed reaches back so little that large batches make the tables start again. */
+@Tag("slow")
 class SqlQueriesTckTest extends EntityQueriesTck {
     private static TestDatabase database;
 

@@ -29,8 +29,9 @@ CREATE TABLE catalog_q_term (
     kind smallint NOT NULL,
     -- Of key and folded value.
     hash bigint NOT NULL,
-    -- How many entities have it.
+    -- How many entities have it, and, as long as no other ever had it, the one that does.
     uses int NOT NULL,
+    owner int,
     -- UTF-16 units of the value as written.
     length int NOT NULL,
     -- In lower case, and as written where that is something else.
