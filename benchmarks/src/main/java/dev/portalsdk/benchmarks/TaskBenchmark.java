@@ -1,6 +1,9 @@
 package dev.portalsdk.benchmarks;
 
+import dev.portalsdk.fakes.TestDatabase;
+import dev.portalsdk.fakes.TestDatabases;
 import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.yaml.DescriptorReader;
 import dev.portalsdk.scaffolder.ActionContext;
@@ -11,6 +14,8 @@ import dev.portalsdk.scaffolder.Task;
 import dev.portalsdk.scaffolder.TaskRequest;
 import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.action.StandardActions;
+import dev.portalsdk.scaffolder.jdbc.JdbcTaskStore;
+import dev.portalsdk.scaffolder.jdbc.JdbcWorkspaceStore;
 import dev.portalsdk.scaffolder.task.DirectoryTaskStore;
 import dev.portalsdk.scaffolder.task.TaskStatus;
 import dev.portalsdk.scaffolder.task.TaskStore;
@@ -22,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +44,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Whole tasks, from their submission to their end: one that makes 1,000 files, one of 100 steps that do nothing, and 100 small ones at once. */
+/** Whole tasks, from their submission to their end: one that makes 1,000 files, one of 100 steps that do nothing, and 1,000 small ones at once. */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 2)
@@ -48,14 +54,18 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TaskBenchmark {
     private static final int FILES = 1_000;
     private static final int STEPS = 100;
-    private static final int TASKS = 100;
+    private static final int TASKS = 1_000;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Where the journal is: in memory, or in a directory and safe from a power cut. */
-    @Param({"memory", "directory"})
+    /**
+     * Where journals are: in memory, or safe from a power cut in a directory or a database; in databases workspaces are too. PostgreSQL is one that is
+     * started here, or that the environment variable {@code PORTAL_TEST_POSTGRES_URL} names.
+     */
+    @Param({"memory", "directory", "sqlite", "postgresql"})
     public String store = "memory";
 
     private Path root = Path.of("");
+    private Optional<TestDatabase> tested = Optional.empty();
     private Scaffolder scaffolder = Scaffolder.builder().build();
     private TaskRequest thousandFiles = request("[]");
     private TaskRequest manySteps = request("[]");
@@ -87,22 +97,36 @@ public class TaskBenchmark {
             Files.writeString(skeleton.resolve("File" + i + ".java"), text);
         }
         Integrations integrations = Integrations.builder().build();
-        TaskStore tasks = store.equals("memory") ? TaskStore.inMemory() : DirectoryTaskStore.in(root.resolve("store"));
-        scaffolder = Scaffolder.builder()
+        Path workspaces = Files.createDirectory(root.resolve("workspaces"));
+        Scaffolder.Builder builder = Scaffolder.builder()
                 .engine(StandardActions.engine(integrations))
                 .actions(StandardActions.builder(
                                 UrlReaders.builder().localFiles().build(), integrations)
                         .build())
                 .action(new Nothing())
-                .store(tasks)
-                .workspaces(Files.createDirectory(root.resolve("workspaces")))
-                .concurrentTasks(2)
-                .build();
+                .workspaces(workspaces)
+                .concurrentTasks(2);
+        withStores(builder);
+        scaffolder = builder.build();
         thousandFiles = request("[{action: fetch:template, input: {url: '" + skeleton.toUri()
                 + "', values: {name: payments, owner: team-a}}}]");
         String nothing = "{action: bench:nothing, input: {name: '${{ parameters.name }}'}}";
         manySteps = request("[" + String.join(", ", Collections.nCopies(STEPS, nothing)) + "]");
         small = request("[" + String.join(", ", Collections.nCopies(3, nothing)) + "]");
+    }
+
+    private void withStores(Scaffolder.Builder builder) {
+        if (store.equals("memory")) {
+            builder.store(TaskStore.inMemory());
+        } else if (store.equals("directory")) {
+            builder.store(DirectoryTaskStore.in(root.resolve("store")));
+        } else {
+            TestDatabase database =
+                    store.equals("sqlite") ? TestDatabases.sqlite(root.resolve("tasks.db")) : TestDatabases.postgres();
+            tested = Optional.of(database);
+            Database opened = Database.of(database.dataSource());
+            builder.store(JdbcTaskStore.of(opened)).workspaceStore(JdbcWorkspaceStore.of(opened));
+        }
     }
 
     private static TaskRequest request(String steps) {
@@ -127,6 +151,7 @@ public class TaskBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         scaffolder.close();
+        tested.ifPresent(TestDatabase::close);
     }
 
     private static int completed(Task task) throws InterruptedException {

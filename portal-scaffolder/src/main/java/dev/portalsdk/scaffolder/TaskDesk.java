@@ -30,27 +30,31 @@ record TaskDesk(TaskStore store, TaskCipher cipher, TaskNews news, Optional<Work
 
     void awaitRest(String taskId, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        do {
-            long known = news.count();
-            if (store.find(taskId).map(StoredTask::isAtRest).orElse(true)) {
-                return;
+        try (TaskNews.Waiting waiting = news.about(taskId, TaskDesk::stops)) {
+            while (!store.find(taskId).map(StoredTask::isAtRest).orElse(true) && System.nanoTime() < deadline) {
+                waiting.await(deadline);
             }
-            news.await(known, deadline);
-        } while (System.nanoTime() < deadline);
+        }
+    }
+
+    private static boolean stops(TaskEvent event) {
+        return event instanceof TaskEvent.Ended || event instanceof TaskEvent.DecisionNeeded;
     }
 
     List<JournalEntry> awaitEntries(String taskId, long after, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long known = news.count();
-            Optional<StoredTask> task = store.find(taskId);
-            boolean more = task.filter(stored -> stored.lastIndex() > after).isPresent();
-            boolean over = task.map(stored -> stored.status().isTerminal()).orElse(true);
-            if (more || over || System.nanoTime() >= deadline) {
-                return store.journal(taskId, after);
+        try (TaskNews.Waiting waiting = news.about(taskId, event -> true)) {
+            while (nothingNew(taskId, after) && System.nanoTime() < deadline) {
+                waiting.await(deadline);
             }
-            news.await(known, deadline);
         }
+        return store.journal(taskId, after);
+    }
+
+    private boolean nothingNew(String taskId, long after) {
+        return store.find(taskId)
+                .filter(task -> task.lastIndex() <= after && !task.status().isTerminal())
+                .isPresent();
     }
 
     void cancel(TaskRecord task) {

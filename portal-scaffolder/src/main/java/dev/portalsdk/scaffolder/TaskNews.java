@@ -1,9 +1,12 @@
 package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.scaffolder.task.JournalEntry;
+import dev.portalsdk.scaffolder.task.TaskEvent;
 import dev.portalsdk.scaffolder.task.TaskRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +17,7 @@ final class TaskNews {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private final List<TaskListener> listeners;
-    private long written;
+    private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
 
     TaskNews(List<TaskListener> listeners) {
         this.listeners = List.copyOf(listeners);
@@ -28,22 +31,52 @@ final class TaskNews {
                 LOG.warn("A listener failed on task {}; the task goes on", task.id(), e);
             }
         }
-        synchronized (this) {
-            written++;
-            notifyAll();
+        waiting.forEach(one -> one.wake(task.id(), entry));
+    }
+
+    /**
+     * What wakes somebody who waits for lines of one task.
+     *
+     * @param wakes which lines do
+     */
+    Waiting about(String taskId, Predicate<TaskEvent> wakes) {
+        Waiting one = new Waiting(taskId, wakes);
+        waiting.add(one);
+        return one;
+    }
+
+    /** To be opened before the store is looked at, so that nothing is missed in between. */
+    final class Waiting implements AutoCloseable {
+        private final String taskId;
+        private final Predicate<TaskEvent> wakes;
+        private boolean woken;
+
+        private Waiting(String taskId, Predicate<TaskEvent> wakes) {
+            this.taskId = taskId;
+            this.wakes = wakes;
         }
-    }
 
-    /** How much was written so far. */
-    synchronized long count() {
-        return written;
-    }
+        private void wake(String writtenTo, JournalEntry entry) {
+            if (writtenTo.equals(taskId) && wakes.test(entry.event())) {
+                synchronized (this) {
+                    woken = true;
+                    notifyAll();
+                }
+            }
+        }
 
-    /** Waits until more was written than that, or until it is time to look anyway. */
-    synchronized void await(long known, long deadlineNanos) throws InterruptedException {
-        long until = Math.min(deadlineNanos, System.nanoTime() + LOOK_EVERY.toNanos());
-        for (long left = until - System.nanoTime(); written == known && left > 0; left = until - System.nanoTime()) {
-            wait(left / 1_000_000, (int) (left % 1_000_000));
+        /** Waits until there was such a line since the last time, or until it is time to look anyway. */
+        synchronized void await(long deadlineNanos) throws InterruptedException {
+            long until = Math.min(deadlineNanos, System.nanoTime() + LOOK_EVERY.toNanos());
+            for (long left = until - System.nanoTime(); !woken && left > 0; left = until - System.nanoTime()) {
+                wait(left / 1_000_000, (int) (left % 1_000_000));
+            }
+            woken = false;
+        }
+
+        @Override
+        public void close() {
+            waiting.remove(this);
         }
     }
 }
