@@ -33,6 +33,14 @@ class WorkspaceTest {
     }
 
     @Test
+    void pathThatLeadsOutOfItsDirectoryIsRefusedThoughItStaysInTheWorkspace() throws IOException {
+        Path below = workspace.resolve("service");
+
+        assertThrows(ScaffolderException.class, () -> workspace.resolve(below, "../.github/workflows/ci.yml"));
+        assertEquals(workspace.root().resolve("service/a"), workspace.resolve(below, "b/../a"));
+    }
+
+    @Test
     void pathsInsideAreGivenWhetherTheyExistOrNot() throws IOException {
         assertEquals(workspace.root(), workspace.resolve("./"));
         assertEquals(workspace.root(), workspace.resolve(""));
