@@ -68,8 +68,9 @@ public final class TestServer implements AutoCloseable {
                 .setOutputRedirector(Redirect.DISCARD)
                 .setErrorRedirector(Redirect.appendTo(directory().resolve("log").toFile()))
                 .setPort(port);
-        // The library turns fsync off, and this on again.
-        Map<String, String> given = new LinkedHashMap<>(Map.of("fsync", "on", "listen_addresses", "127.0.0.1"));
+        // The library turns both off for speed; they are on in a server as it comes.
+        Map<String, String> given = new LinkedHashMap<>(
+                Map.of("fsync", "on", "synchronous_commit", "on", "listen_addresses", "127.0.0.1"));
         given.putAll(settings);
         given.forEach(builder::setServerConfig);
         EmbeddedPostgres started = builder.start();
@@ -111,7 +112,12 @@ public final class TestServer implements AutoCloseable {
 
     /** The process that the server's others come from. */
     public ProcessHandle process() {
-        return running().getProcess().toHandle();
+        try {
+            String pid = Files.readAllLines(directory().resolve("data/postmaster.pid")).get(0);
+            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The server is not running", e);
+        }
     }
 
     private synchronized EmbeddedPostgres running() {
@@ -137,6 +143,7 @@ public final class TestServer implements AutoCloseable {
                 Stream.concat(process.descendants(), Stream.of(process)).toList();
         all.forEach(ProcessHandle::destroyForcibly);
         all.forEach(each -> each.onExit().join());
+        stop(); // finds nobody to stop, and lets go of the directory
     }
 
     /** Starts it again on the port it had. */

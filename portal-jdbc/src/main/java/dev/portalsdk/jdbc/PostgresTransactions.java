@@ -40,16 +40,21 @@ final class PostgresTransactions implements Transactions {
 
     @Override
     public <T> T write(TransactionBody<T> body) throws SQLException {
-        return run(write, body);
+        return run(write, body, this::commit);
     }
 
     @Override
     public <T> T read(TransactionBody<T> body) throws SQLException {
-        return run(read, body);
+        return run(read, body, Connection::rollback);
     }
 
-    @SuppressWarnings("PMD.CloseResource")
-    private <T> T run(String begin, TransactionBody<T> body) throws SQLException {
+    /** How a transaction ends. */
+    @FunctionalInterface
+    private interface End {
+        void end(Connection connection) throws SQLException;
+    }
+
+    private <T> T run(String begin, TransactionBody<T> body, End end) throws SQLException {
         Connection connection = settings.dataSource().getConnection();
         boolean autoCommit = true;
         try {
@@ -57,7 +62,7 @@ final class PostgresTransactions implements Transactions {
             connection.setAutoCommit(false);
             Transactions.execute(connection, begin);
             T result = body.run(connection);
-            commit(connection);
+            end.end(connection);
             return result;
         } catch (Throwable e) {
             Transactions.undo(connection, e, "");

@@ -55,7 +55,6 @@ final class SqliteTransactions implements Transactions {
         }
     }
 
-    @SuppressWarnings("PMD.CloseResource")
     private <T> T writeAlone(TransactionBody<T> body) throws SQLException {
         Connection connection = writer();
         try {
@@ -114,7 +113,6 @@ final class SqliteTransactions implements Transactions {
     }
 
     @Override
-    @SuppressWarnings("PMD.CloseResource")
     public <T> T read(TransactionBody<T> body) throws SQLException {
         Connection idle = readers.poll();
         Connection connection = idle == null ? open("PRAGMA query_only = ON") : idle;

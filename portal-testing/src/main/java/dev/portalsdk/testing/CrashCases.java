@@ -21,7 +21,7 @@ abstract class CrashCases {
     private static final Step IN_STEPS = new Step.Work(0, 2, 1000, List.of(), -1, true);
 
     /** Files and Locations come, change, move and go, one cannot be read for a while; what providers hold does, too. */
-    static final List<Step> LIFE = List.of(
+    private static final List<Step> LIFE = List.of(
             new Step.Put(World.COMPONENTS, World.FILES, 0b0011),
             new Step.Put(World.COMPONENTS + 1, 1, 0b0110),
             new Step.Put(0, 0, 0),
