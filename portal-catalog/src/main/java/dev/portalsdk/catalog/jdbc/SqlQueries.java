@@ -88,6 +88,7 @@ final class SqlQueries implements QueryIndex {
     private long rebuild() {
         ChangeFeed.Snapshot snapshot = feed.snapshot();
         return database.write(connection -> {
+            TextIndex.takeTime(connection);
             lockedVersion(connection);
             for (String table : List.of("entity", "relation", "term", "key", "ref")) {
                 Sql.of("DELETE FROM catalog_q_" + table).update(connection);

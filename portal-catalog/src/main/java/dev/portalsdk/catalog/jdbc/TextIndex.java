@@ -14,12 +14,18 @@ final class TextIndex {
         return filled && make(connection);
     }
 
+    /** What makes indexes or tables anew may take longer than a question may; until the end of the transaction. */
+    static void takeTime(Connection connection) throws SQLException {
+        Sql.of("SELECT set_config('statement_timeout', '0', true)").list(connection, row -> row.getString(1));
+    }
+
     /** @return whether the database has the extension */
     static boolean make(Connection connection) throws SQLException {
         Optional<String> schema = Sql.of("""
                         SELECT quote_ident(n.nspname) FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
                         WHERE x.extname = 'pg_trgm'""").first(connection, row -> row.getString(1));
         if (schema.isPresent()) {
+            takeTime(connection);
             Sql.of("CREATE INDEX IF NOT EXISTS catalog_q_term_text ON catalog_q_term USING gin (folded " + schema.get()
                             + ".gin_trgm_ops) WHERE kind < 2")
                     .update(connection);
