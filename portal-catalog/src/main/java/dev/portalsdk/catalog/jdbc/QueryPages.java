@@ -70,8 +70,8 @@ final class QueryPages {
         boolean none = placed.isEmpty();
         Placed first = none ? place : placed.get(0);
         Placed last = none ? place : placed.get(placed.size() - 1);
-        boolean before = backwards && !none ? more : isMore(first, true, place == null);
-        boolean after = !backwards && !none ? more : isMore(last, false, false);
+        boolean before = (backwards && !none) ? more : isMore(first, true, place == null);
+        boolean after = (!backwards && !none) ? more : isMore(last, false, false);
         Map<Integer, StitchedEntity> loaded =
                 read.load(placed.stream().map(Placed::id).toList());
         return new EntityPage(

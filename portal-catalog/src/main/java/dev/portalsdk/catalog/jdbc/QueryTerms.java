@@ -86,9 +86,10 @@ final class QueryTerms {
                         Sql.longs(counts.keySet().stream().map(Term::hash).toList()))
                 .list(connection, row -> {
                     String key = keyTexts.get(row.getInt(2));
-                    return key == null
-                            ? null
-                            : ids.put(new Term(key, row.getInt(3), row.getString(4), row.getString(5)), row.getInt(1));
+                    if (key != null) {
+                        ids.put(new Term(key, row.getInt(3), row.getString(4), row.getString(5)), row.getInt(1));
+                    }
+                    return row.getInt(1);
                 });
         List<Term> missing =
                 counts.keySet().stream().filter(term -> !ids.containsKey(term)).toList();

@@ -24,10 +24,13 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Ints(Integer[] values) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Longs(Long[] values) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Texts(String[] values) {}
 
     static Sql of(String text, Object... values) {
