@@ -1,7 +1,9 @@
 /**
- * The catalog on a database of the host's.
+ * The catalog in a database: {@link dev.portalsdk.catalog.jdbc.JdbcCatalogStore} keeps its facts on PostgreSQL, for any number of nodes, or SQLite, for
+ * one; {@link dev.portalsdk.catalog.jdbc.SqlQueries} answers questions about it.
  *
- * <p>Queries by SQL are answered from tables that follow a change feed, as the index in memory does.
+ * <p>What follows from what the store is told is decided by {@link dev.portalsdk.catalog.store.FactTransaction}, as for the store in memory; this package
+ * fetches and writes rows.
  */
 @NullMarked
 package dev.portalsdk.catalog.jdbc;

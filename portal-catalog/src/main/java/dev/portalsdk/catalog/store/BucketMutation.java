@@ -87,11 +87,12 @@ final class BucketMutation {
 
     private void endSweep() {
         Set<EntityRef> named = new HashSet<>();
-        bucket.swept().forEach(key -> named.add(key.ref()));
+        Set<Claimant.Key> swept = bucket.swept();
+        swept.forEach(key -> named.add(key.ref()));
         List<Claimant> moved = new ArrayList<>();
         bucket.forEachGiven(claimant -> {
             loseUnless(named.contains(claimant.node().ref), claimant);
-            if (claimant.slot() == bucket.direct() && !bucket.swept().contains(claimant.key())) {
+            if (claimant.slot() == bucket.direct() && !swept.contains(claimant.key())) {
                 moved.add(claimant);
             }
         });

@@ -54,6 +54,10 @@ class Buckets {
         return left;
     }
 
+    final void known(BucketState bucket) {
+        byProvider.put(bucket.provider(), bucket);
+    }
+
     BucketState added(String provider) {
         return new BucketState(provider);
     }

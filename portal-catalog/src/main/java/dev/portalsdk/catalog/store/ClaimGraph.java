@@ -17,6 +17,14 @@ class ClaimGraph {
     private final Map<EntityRef, Node> nodes = new LinkedHashMap<>();
     private final Set<Node> orphans = new LinkedHashSet<>();
 
+    /** Those of which there may be findings. */
+    Collection<Node> withFindings() {
+        return nodes.values();
+    }
+
+    /** Says that somebody is about to look at the documents of these. */
+    void lookAtDocuments(Collection<Claimant> claims) {}
+
     /** Says that the rules are about to look at what these give, and at those who get it. */
     void lookAtGiven(Collection<? extends Emitter> emitters) {}
 

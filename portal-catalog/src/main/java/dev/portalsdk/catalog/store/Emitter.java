@@ -7,10 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Something that gives entities: a provider's bucket, or an entity. */
 abstract class Emitter {
-    private final Slot direct = newSlot(Optional.empty());
+    private @Nullable Slot direct;
     private Map<LocationRef, Slot> bySource = Map.of();
 
     /** How many claims it makes in all. */
@@ -23,7 +24,12 @@ abstract class Emitter {
 
     /** What it gives directly. */
     Slot direct() {
-        return direct;
+        Slot slot = direct;
+        if (slot == null) {
+            slot = newSlot(Optional.empty());
+            direct = slot;
+        }
+        return slot;
     }
 
     /** What it gives through sources. */

@@ -44,11 +44,16 @@ public final class InMemoryCatalogStore implements CatalogStore {
         this.clock = clock;
         this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
         this.history = new InMemoryHistory(this, graph, clock::instant, feed::version);
-        this.rules = new StoreRules(graph, work, clock::instant, history, this::forgetState);
+        this.rules = rules(new Wants(graph, work));
         this.facts = new InMemoryFacts(this, graph, work, rules.buckets);
         this.schedules = new InMemorySchedules(clock);
         this.providerState = new InMemoryProviderState(
                 this, provider -> rules.buckets.find(provider).isPresent());
+    }
+
+    private StoreRules rules(Wants wants) {
+        Buckets buckets = new Buckets(graph, wants, clock::instant, history);
+        return new StoreRules(graph, work, wants, buckets, clock::instant, this::forgetState);
     }
 
     private void forgetState(String provider) {
@@ -218,11 +223,10 @@ public final class InMemoryCatalogStore implements CatalogStore {
                 graph.find(claim.ref()).filter(node -> rules.answer(work.toStitch, node, claim.generation()));
         found.ifPresent(node -> {
             @Nullable StitchedEntity before = node.visible;
-            @Nullable StitchedEntity after = result.entity().orElse(null);
-            if (!Objects.equals(before, after)) {
-                node.visible = after;
-                note(node, before, feed.append(now, before, after));
-            }
+            FeedEntry.of(node.shown(), result.entity()).ifPresent(entry -> {
+                node.visible = entry.after().orElse(null);
+                note(node, before, feed.append(now, entry));
+            });
             graph.forgetIfEmpty(node);
         });
         return found.isPresent();

@@ -3,15 +3,11 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,13 +17,13 @@ final class InMemoryFacts implements CatalogFacts {
     private final Object lock;
     private final ClaimGraph graph;
     private final WorkQueue work;
-    private final Buckets buckets;
+    private final GraphFacts facts;
 
     InMemoryFacts(Object lock, ClaimGraph graph, WorkQueue work, Buckets buckets) {
         this.lock = lock;
         this.graph = graph;
         this.work = work;
-        this.buckets = buckets;
+        this.facts = new GraphFacts(graph, work, buckets);
     }
 
     private <T> T reading(Supplier<T> answer) {
@@ -38,45 +34,12 @@ final class InMemoryFacts implements CatalogFacts {
 
     @Override
     public List<Diagnostic> findings() {
-        return reading(() -> {
-            Set<Diagnostic> findings = new LinkedHashSet<>();
-            buckets.all().forEach(bucket -> {
-                bucket.addEmitted(findings);
-                Optional.ofNullable(bucket.held).map(InMemoryFacts::heldBack).ifPresent(findings::add);
-            });
-            graph.nodes().forEach(node -> addAll(node, findings));
-            return sorted(findings);
-        });
-    }
-
-    private static Diagnostic heldBack(MutationResult.Held held) {
-        return Diagnostic.error(
-                        "mass-removal",
-                        "The provider \"" + held.provider() + "\" no longer gives "
-                                + held.refs().size() + " of its " + held.given()
-                                + " entities; they are kept until that is confirmed")
-                .hint("if that is right, release what is held back; if not, look at what the provider reads")
-                .build();
+        return reading(facts::findings);
     }
 
     @Override
     public List<Diagnostic> findings(Set<EntityRef> about) {
-        return reading(() -> {
-            Set<Diagnostic> findings = new LinkedHashSet<>();
-            about.forEach(ref -> graph.find(ref).ifPresent(node -> addAll(node, findings)));
-            return sorted(findings);
-        });
-    }
-
-    private static void addAll(Node node, Collection<Diagnostic> findings) {
-        node.addFindings(findings);
-        if (node.claimants().size() > 1) {
-            findings.addAll(Conflicts.findings(node));
-        }
-    }
-
-    private static List<Diagnostic> sorted(Collection<Diagnostic> findings) {
-        return findings.stream().sorted(Diagnostic.BY_PLACE).toList();
+        return reading(() -> facts.findings(about));
     }
 
     @Override
@@ -94,75 +57,27 @@ final class InMemoryFacts implements CatalogFacts {
 
     @Override
     public Optional<EntityFacts> entity(EntityRef ref) {
-        return reading(() -> graph.find(ref).map(node -> {
-            List<Diagnostic> findings = new ArrayList<>();
-            addAll(node, findings);
-            return new EntityFacts(
-                    ref,
-                    node.claimants().stream()
-                            .map(claimant -> claimed(node, claimant))
-                            .toList(),
-                    Optional.ofNullable(node.accepted),
-                    sorted(findings),
-                    Optional.ofNullable(node.orphanSince),
-                    state(node),
-                    Optional.ofNullable(node.visible));
-        }));
-    }
-
-    private static EntityFacts.Claimed claimed(Node node, Claimant claimant) {
-        return new EntityFacts.Claimed(
-                claimant.slot().emitter().giver(),
-                claimant.slot().source(),
-                claimant.offered(),
-                claimant.rank() != null,
-                Optional.ofNullable(claimant.rank()).map(Rank::origin),
-                node.held == claimant);
-    }
-
-    private EntityFacts.State state(Node node) {
-        if (work.toProcess.isOpen(node)) {
-            return EntityFacts.State.TO_PROCESS;
-        }
-        return work.toStitch.isOpen(node) ? EntityFacts.State.TO_STITCH : EntityFacts.State.SETTLED;
+        return reading(() -> facts.entity(ref));
     }
 
     @Override
     public Set<EntityRef> parents(EntityRef ref) {
-        return reading(() -> {
-            Set<EntityRef> parents = new TreeSet<>();
-            graph.find(ref).ifPresent(node -> node.claimants().forEach(claimant -> {
-                boolean used = node.held != null && node.held.samePlace(claimant);
-                if (used && claimant.slot().emitter() instanceof Node parent) {
-                    parents.add(parent.ref);
-                }
-            }));
-            return parents;
-        });
+        return reading(() -> facts.parents(ref));
     }
 
     @Override
     public List<EntityRef> children(EntityRef ref) {
-        return reading(() -> {
-            Set<EntityRef> children = new LinkedHashSet<>();
-            graph.find(ref).ifPresent(node -> node.forEachGiven(claimant -> children.add(claimant.node().ref)));
-            return List.copyOf(children);
-        });
+        return reading(() -> facts.children(ref));
     }
 
     @Override
     public List<ProvidedEntity> given(String provider) {
-        return reading(() -> buckets.find(provider).stream()
-                .flatMap(bucket -> bucket.direct().given().stream())
-                .map(Claimant::offered)
-                .toList());
+        return reading(() -> facts.given(provider));
     }
 
     @Override
     public List<MutationResult.Held> held() {
-        return reading(() -> buckets.all().stream()
-                .flatMap(bucket -> Optional.ofNullable(bucket.held).stream())
-                .toList());
+        return reading(facts::held);
     }
 
     @Override

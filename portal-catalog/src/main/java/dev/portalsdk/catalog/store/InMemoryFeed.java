@@ -31,47 +31,19 @@ final class InMemoryFeed implements ChangeFeed {
         this.ring = new Change[capacity];
     }
 
-    /** Either may be null, not both. */
-    Change append(Instant at, @Nullable StitchedEntity before, @Nullable StitchedEntity after) {
-        Change.Type type =
-                before == null ? Change.Type.ADDED : after == null ? Change.Type.REMOVED : Change.Type.CHANGED;
-        StitchedEntity last = after != null ? after : Objects.requireNonNull(before);
+    Change append(Instant at, FeedEntry entry) {
+        StitchedEntity last = entry.after().or(entry::before).orElseThrow();
         version++;
         Change change = new Change(
                 version,
                 at,
-                type,
+                entry.type(),
                 last.ref(),
                 last.location(),
-                Optional.ofNullable(after),
-                related(relations(before), relations(after), last.ref()));
+                entry.after(),
+                entry.related());
         ring[index(version)] = change;
         return change;
-    }
-
-    private static List<Relation> relations(@Nullable StitchedEntity entity) {
-        return entity == null ? List.of() : entity.relations();
-    }
-
-    private static List<EntityRef> related(List<Relation> before, List<Relation> after, EntityRef self) {
-        if (before.equals(after)) {
-            return List.of();
-        }
-        Set<EntityRef> ends = new LinkedHashSet<>();
-        addEnds(before, after, ends);
-        addEnds(after, before, ends);
-        ends.remove(self);
-        return List.copyOf(ends);
-    }
-
-    private static void addEnds(List<Relation> of, List<Relation> butNotOf, Set<EntityRef> ends) {
-        Set<Relation> others = butNotOf.isEmpty() ? Set.of() : new HashSet<>(butNotOf);
-        for (Relation relation : of) {
-            if (!others.contains(relation)) {
-                ends.add(relation.source());
-                ends.add(relation.target());
-            }
-        }
     }
 
     @Override

@@ -72,6 +72,16 @@ class Node extends Emitter {
         return visible == null ? null : visible.location();
     }
 
+    /** The last accepted version. */
+    Optional<Accepted> lastAccepted() {
+        return Optional.ofNullable(accepted);
+    }
+
+    /** How it is shown now. */
+    Optional<StitchedEntity> shown() {
+        return Optional.ofNullable(visible);
+    }
+
     /** There is no accepted version any more. */
     void forgetAccepted() {
         accepted = null;
@@ -160,10 +170,10 @@ class Node extends Emitter {
         return new StitchClaim(
                 ref,
                 generation,
-                Optional.ofNullable(accepted),
+                lastAccepted(),
                 orphanSince != null,
                 errors(),
-                Optional.ofNullable(visible));
+                shown());
     }
 
     /** Whether it is there, and not only left over. */

@@ -33,7 +33,7 @@ class SourceState {
     }
 
     Claim.OfSource claim(long generation) {
-        List<Claim.Reader> wanting = readers.values().stream()
+        List<Claim.Reader> wanting = readers().values().stream()
                 .map(slot -> new Claim.Reader(
                         slot.emitter().giver(),
                         slot.emitter().origin(slot),
@@ -59,6 +59,6 @@ class SourceState {
 
     CatalogFacts.Source described() {
         return new CatalogFacts.Source(
-                ref, List.copyOf(readers.keySet()), Optional.ofNullable(readAt), Optional.ofNullable(content));
+                ref, List.copyOf(readers().keySet()), Optional.ofNullable(readAt), Optional.ofNullable(content));
     }
 }

@@ -32,16 +32,21 @@ final class StoreRules {
      * Rules over these facts.
      *
      * @param now the time of the transaction
-     * @param removals is told what buckets lose
      * @param evicted is told the providers that are forgotten
      */
-    StoreRules(ClaimGraph graph, WorkQueue work, Supplier<Instant> now, Removals removals, Consumer<String> evicted) {
+    StoreRules(
+            ClaimGraph graph,
+            WorkQueue work,
+            Wants wants,
+            Buckets buckets,
+            Supplier<Instant> now,
+            Consumer<String> evicted) {
         this.graph = graph;
         this.work = work;
         this.now = now;
         this.evicted = evicted;
-        this.wants = new Wants(graph, work);
-        this.buckets = new Buckets(graph, wants, now, removals);
+        this.wants = wants;
+        this.buckets = buckets;
         this.liveness = new Liveness(graph, work, now);
     }
 
@@ -103,9 +108,10 @@ final class StoreRules {
         Deque<Node> open = new ArrayDeque<>(List.of(from));
         while (!open.isEmpty()) {
             Node node = open.poll();
+            List<Claimant> claimants = node.claimants();
             if (node.held != null && seen.add(node)) {
                 work.process(node);
-                for (Claimant claimant : node.claimants()) {
+                for (Claimant claimant : claimants) {
                     claimant.slot().source().flatMap(work::source).ifPresent(work::read);
                     if (claimant.slot().emitter() instanceof Node parent) {
                         open.add(parent);

@@ -75,6 +75,14 @@ class WorkQueue {
         return reading;
     }
 
+    boolean isToProcess(Node node) {
+        return toProcess.isOpen(node);
+    }
+
+    boolean isToStitch(Node node) {
+        return toStitch.isOpen(node);
+    }
+
     void process(Node node) {
         node.onlyIfReadsChanged = false;
         toProcess.add(node, causes);
@@ -142,6 +150,11 @@ class WorkQueue {
             patterns.add(source);
         }
         return source;
+    }
+
+    /** One that is kept elsewhere. */
+    void fetched(SourceState source) {
+        sources.put(source.ref, source);
     }
 
     SourceState newSource(LocationRef ref) {

@@ -1,8 +1,8 @@
 -- Facts of the catalog. Times are microseconds since 1970 by the database's clock; refs are kind:namespace/name; locations are type:target.
 -- Documents are json and not jsonb: the order of their keys is the author's, and texts may hold \u0000.
 
--- Identities of everything but feed versions; a store takes many at a time.
-CREATE SEQUENCE catalog_id INCREMENT BY 10000;
+-- Identities of everything but feed versions.
+CREATE SEQUENCE catalog_id;
 -- Orders work, and tells one claim to it from another.
 CREATE SEQUENCE catalog_turn;
 -- Numbers what is changed from outside.
@@ -30,7 +30,7 @@ CREATE TABLE catalog_bucket (
 
 -- What the pages of the sweep under way have named.
 CREATE TABLE catalog_swept (
-    bucket bigint NOT NULL REFERENCES catalog_bucket ON DELETE CASCADE,
+    bucket bigint NOT NULL,
     ref text NOT NULL,
     location text NOT NULL,
     document_index int NOT NULL
@@ -55,18 +55,20 @@ CREATE TABLE catalog_entity (
     emits boolean NOT NULL,
     -- The last accepted version; null if there is none.
     accepted_body bigint,
+    accepted_version text,
     accepted_location text,
     accepted_origin text,
     -- Relations that do not follow from its kind, as JSON.
     accepted_relations json,
     findings json,
+    -- Whether there is an error among its findings, and whether others claim it, too.
     failed boolean NOT NULL,
+    conflict boolean NOT NULL,
     reads json,
-    orphan_since bigint,
-    visible_location text
+    orphan_since bigint
 ) WITH (fillfactor = 70);
-CREATE INDEX catalog_entity_failed ON catalog_entity (key) WHERE failed;
-CREATE INDEX catalog_entity_findings ON catalog_entity (id) WHERE findings IS NOT NULL;
+CREATE INDEX catalog_entity_failed ON catalog_entity (key) WHERE failed OR conflict;
+CREATE INDEX catalog_entity_findings ON catalog_entity (id) WHERE findings IS NOT NULL OR conflict;
 CREATE INDEX catalog_entity_reads ON catalog_entity (id) WHERE reads IS NOT NULL;
 CREATE INDEX catalog_entity_orphan ON catalog_entity (orphan_since) WHERE orphan_since IS NOT NULL;
 
@@ -80,16 +82,16 @@ CREATE TABLE catalog_source (
     readers_changed boolean NOT NULL,
     read_at bigint,
     -- Whether there was a look.
-    known boolean NOT NULL,
+    known boolean NOT NULL DEFAULT false,
     etag text,
-    missing boolean NOT NULL,
+    missing boolean NOT NULL DEFAULT false,
     failures json
 );
 CREATE INDEX catalog_source_pattern ON catalog_source (id) WHERE pattern;
 
 CREATE TABLE catalog_file (
     id bigint PRIMARY KEY,
-    source bigint NOT NULL REFERENCES catalog_source ON DELETE CASCADE,
+    source bigint NOT NULL,
     position int NOT NULL,
     location text NOT NULL,
     version text NOT NULL,
@@ -100,7 +102,7 @@ CREATE INDEX catalog_file_source ON catalog_file (source);
 -- What an author wrote; never changed. Those of a file belong to it, others to the one claim that gives them.
 CREATE TABLE catalog_document (
     id bigint PRIMARY KEY,
-    file bigint REFERENCES catalog_file ON DELETE CASCADE,
+    file bigint,
     position int NOT NULL,
     document_index int NOT NULL,
     -- The file's path or URL, where that is not its location's target.
@@ -117,12 +119,9 @@ CREATE INDEX catalog_document_file ON catalog_document (file) WHERE file IS NOT 
 -- What one emitter, a bucket or an entity, gives through one source, or directly.
 CREATE TABLE catalog_slot (
     id bigint PRIMARY KEY,
-    bucket bigint REFERENCES catalog_bucket ON DELETE CASCADE,
-    entity bigint REFERENCES catalog_entity ON DELETE CASCADE,
-    source bigint REFERENCES catalog_source,
-    -- Among the slots of its emitter, and among the readers of its source.
-    position int NOT NULL,
-    turn bigint NOT NULL,
+    bucket bigint,
+    entity bigint,
+    source bigint,
     optional boolean NOT NULL,
     place json,
     findings json,
@@ -141,10 +140,12 @@ CREATE TABLE catalog_claim (
     entity bigint NOT NULL,
     slot bigint NOT NULL,
     position int NOT NULL,
-    turn bigint NOT NULL,
     location text NOT NULL,
     document_index int NOT NULL,
     document bigint NOT NULL,
+    -- Those of the document.
+    version text NOT NULL,
+    places_version text NOT NULL,
     -- The registration it declares, if a bucket gives it.
     origin text
 );
@@ -214,8 +215,27 @@ CREATE TABLE catalog_visible (
     id bigint PRIMARY KEY,
     ref text NOT NULL,
     version bigint NOT NULL,
+    location text NOT NULL,
     body bigint NOT NULL
 );
 
 INSERT INTO catalog_feed_head VALUES (1, 0, 0);
 INSERT INTO catalog_store VALUES (1, NULL);
+
+-- What providers keep from run to run.
+CREATE TABLE catalog_state (
+    provider text COLLATE "C" NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    text text NOT NULL,
+    generation bigint NOT NULL,
+    PRIMARY KEY (provider, key)
+);
+
+-- Tasks that one node at a time runs; due is null if it is not until it is asked for, leased_until if no run is under way.
+CREATE TABLE catalog_task (
+    name text COLLATE "C" PRIMARY KEY,
+    due bigint,
+    leased_until bigint,
+    generation bigint NOT NULL,
+    asked boolean NOT NULL
+);

@@ -1,0 +1,56 @@
+package dev.portalsdk.catalog.jdbc;
+
+import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.store.StoredRelations;
+import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityValidator;
+import dev.portalsdk.model.KindSet;
+import dev.portalsdk.model.Relation;
+import dev.portalsdk.model.Value;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes entities of rows of the feed. For any number of threads. */
+final class EntityReader {
+    /** What {@link #shown} reads, of a feed's row {@code f}. */
+    static final String SHOWN = "SELECT f.version, f.at, f.type, f.entity, f.ref, f.location, f.origin, f.orphan, f.uid,"
+            + " f.errors, f.relations, f.related, b.body AS shown_body, a.body AS accepted_body";
+
+    static final String BODIES =
+            " LEFT JOIN catalog_body b ON b.id = f.body LEFT JOIN catalog_body a ON a.id = f.accepted_body";
+
+    private final EntityValidator validator;
+
+    EntityReader(KindSet kinds) {
+        this.validator = EntityValidator.of(kinds);
+    }
+
+    Entity restore(String json) {
+        return validator.restore(object(json));
+    }
+
+    private static Value.Obj object(String json) {
+        return Value.parseJson(json).asObj().orElse(Value.Obj.empty());
+    }
+
+    /** How an entity is shown by a change that did not remove it. */
+    StitchedEntity shown(ResultSet row) throws SQLException {
+        Value.Obj document = object(row.getString("shown_body"));
+        String accepted = row.getString("accepted_body");
+        Entity entity = validator.restore(accepted == null ? document : object(accepted));
+        String relations = row.getString("relations");
+        List<Relation> all = relations == null ? entity.relations() : StoredRelations.read(relations);
+        return new StitchedEntity(
+                entity,
+                document,
+                all,
+                FactJson.findings(row.getString("errors")),
+                new StitchedEntity.Provenance(
+                        StoredText.location(row.getString("location")),
+                        StoredText.location(row.getString("origin")),
+                        row.getBoolean("orphan")),
+                Optional.ofNullable(row.getString("uid")).map(StoredText::read));
+    }
+}

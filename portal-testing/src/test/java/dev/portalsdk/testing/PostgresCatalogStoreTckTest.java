@@ -1,0 +1,26 @@
+package dev.portalsdk.testing;
+
+import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.fakes.TestClock;
+import dev.portalsdk.fakes.TestDatabases;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract of stores, for PostgreSQL. */
+class PostgresCatalogStoreTckTest extends CatalogStoreTck {
+    private final JdbcStores stores = new JdbcStores();
+
+    @Override
+    protected CatalogStore emptyStore(TestClock clock) {
+        return stores.store(TestDatabases.postgres(), clock);
+    }
+
+    @Override
+    protected CatalogStore reopened(CatalogStore store) {
+        return stores.again(store);
+    }
+
+    @AfterEach
+    void close() {
+        stores.close();
+    }
+}
