@@ -5,9 +5,9 @@ import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.jdbc.Database;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Stores of one test, each on a database of its own or, reopened, on that of another. */
@@ -15,11 +15,28 @@ final class JdbcStores implements AutoCloseable {
     private record Opened(TestDatabase on, Database database, TestClock clock) {}
 
     private final Map<CatalogStore, Opened> opened = new IdentityHashMap<>();
-    private final List<TestDatabase> databases = new ArrayList<>();
+    /** Some tests make hundreds, and no server has so many connections. */
+    private static final int AT_ONCE = 8;
+
+    private final Deque<TestDatabase> databases = new ArrayDeque<>();
 
     CatalogStore store(TestDatabase on, TestClock clock) {
         databases.add(on);
+        if (databases.size() > AT_ONCE) {
+            close(databases.remove());
+        }
         return open(on, clock);
+    }
+
+    private void close(TestDatabase on) {
+        opened.values().removeIf(each -> {
+            boolean over = each.on() == on;
+            if (over) {
+                each.database().close();
+            }
+            return over;
+        });
+        on.close();
     }
 
     private CatalogStore open(TestDatabase on, TestClock clock) {
@@ -36,7 +53,8 @@ final class JdbcStores implements AutoCloseable {
 
     @Override
     public void close() {
-        opened.values().forEach(each -> each.database().close());
-        databases.forEach(TestDatabase::close);
+        while (!databases.isEmpty()) {
+            close(databases.remove());
+        }
     }
 }

@@ -131,7 +131,11 @@ final class BulkSql {
                 ? into + " SELECT " + columns.stream().map(Column::cast).collect(Collectors.joining(", ")) + " FROM "
                         + unnest(columns)
                 : into + " VALUES (" + marks(columns.size()) + ")";
-        run(sql + " " + otherwise, columns, rows, IntStream.range(0, columns.size()).toArray());
+        run(
+                sql + " " + otherwise,
+                columns,
+                rows,
+                IntStream.range(0, columns.size()).toArray());
     }
 
     /** Changes rows by their first column. */
@@ -145,11 +149,16 @@ final class BulkSql {
         List<Column> set = columns.subList(1, columns.size());
         String sql = postgres
                 ? "UPDATE " + table + " SET "
-                        + set.stream().map(column -> column.name() + " = " + column.cast()).collect(Collectors.joining(", "))
+                        + set.stream()
+                                .map(column -> column.name() + " = " + column.cast())
+                                .collect(Collectors.joining(", "))
                         + " FROM " + unnest(columns) + " WHERE " + table + "." + key + " = u." + key + " AND " + among
-                : "UPDATE " + table + " SET " + set.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "))
+                : "UPDATE " + table + " SET "
+                        + set.stream().map(column -> column.name() + " = ?").collect(Collectors.joining(", "))
                         + " WHERE " + key + " = ? AND " + among;
-        int[] order = IntStream.range(0, columns.size()).map(i -> (i + 1) % columns.size()).toArray();
+        int[] order = IntStream.range(0, columns.size())
+                .map(i -> (i + 1) % columns.size())
+                .toArray();
         run(sql, columns, rows, postgres ? IntStream.range(0, columns.size()).toArray() : order);
     }
 
@@ -191,7 +200,8 @@ final class BulkSql {
             for (int row = 0; row < values.length; row++) {
                 values[row] = rows.get(row)[column];
             }
-            statement.setArray(column + 1, connection.createArrayOf(columns.get(column).elementType(), values));
+            statement.setArray(
+                    column + 1, connection.createArrayOf(columns.get(column).elementType(), values));
         }
         statement.executeUpdate();
     }
@@ -210,8 +220,7 @@ final class BulkSql {
     /** The last of so many numbers that nobody else has, which follow one another but for those that others draw at the same time. */
     List<Long> draw(String counter, int count) throws SQLException {
         if (postgres) {
-            return query(
-                    "SELECT nextval('" + counter + "') FROM generate_series(1, ?)", row -> row.getLong(1), count);
+            return query("SELECT nextval('" + counter + "') FROM generate_series(1, ?)", row -> row.getLong(1), count);
         }
         long last = query(
                         "UPDATE catalog_counter SET value = value + ? WHERE name = ? RETURNING value",

@@ -46,6 +46,7 @@ final class DocumentReader {
         String source = StoredText.read(row.getString("source"));
         int index = row.getInt("document_index");
         byte[] places = row.getBytes("places");
-        return EntityDescriptor.of(root, source, index, StoredPlaces.read(places == null ? new byte[0] : places, root, source, index));
+        return EntityDescriptor.of(
+                root, source, index, StoredPlaces.read(places == null ? new byte[0] : places, root, source, index));
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 /** Makes entities of rows of the feed. For any number of threads. */
 final class EntityReader {
     /** What {@link #shown} reads, of a feed's row {@code f}. */
-    static final String SHOWN = "SELECT f.version, f.at, f.type, f.entity, f.ref, f.location, f.origin, f.orphan, f.uid,"
-            + " f.errors, f.relations, f.related, b.body AS shown_body, a.body AS accepted_body";
+    static final String SHOWN =
+            "SELECT f.version, f.at, f.type, f.entity, f.key, f.long_ref, f.provider, f.location, f.origin, f.orphan, f.uid,"
+                    + " f.errors, f.relations, f.related, b.body AS shown_body, a.body AS accepted_body";
 
     static final String BODIES =
             " LEFT JOIN catalog_body b ON b.id = f.body LEFT JOIN catalog_body a ON a.id = f.accepted_body";

@@ -33,7 +33,8 @@ final class FactJson {
     private static <T> @Nullable String list(Collection<T> all, Function<T, Value> element) {
         return all.isEmpty()
                 ? null
-                : StoredText.json(Value.Arr.of(all.stream().map(element).toList()).toJson());
+                : StoredText.json(
+                        Value.Arr.of(all.stream().map(element).toList()).toJson());
     }
 
     private static <T> List<T> list(@Nullable String json, Function<Value, T> element) {
@@ -85,7 +86,8 @@ final class FactJson {
     }
 
     private static Value place(SourceLocation place) {
-        return Value.Arr.of(List.of(Value.Str.of(place.source()), Value.Num.of(place.line()), Value.Num.of(place.column())));
+        return Value.Arr.of(
+                List.of(Value.Str.of(place.source()), Value.Num.of(place.line()), Value.Num.of(place.column())));
     }
 
     private static SourceLocation place(Value value) {
@@ -106,8 +108,10 @@ final class FactJson {
     }
 
     static @Nullable String reads(Collection<Outcome.Read> reads) {
-        return list(reads, read -> Value.Arr.ofStrings(
-                List.of(read.location().type(), read.location().target(), read.version())));
+        return list(
+                reads,
+                read -> Value.Arr.ofStrings(
+                        List.of(read.location().type(), read.location().target(), read.version())));
     }
 
     static List<Outcome.Read> reads(@Nullable String json) {
@@ -148,8 +152,9 @@ final class FactJson {
         return held.map(there -> StoredText.json(Value.Obj.builder()
                         .put(
                                 "refs",
-                                Value.Arr.ofStrings(
-                                        there.refs().stream().map(EntityRef::toString).toList()))
+                                Value.Arr.ofStrings(there.refs().stream()
+                                        .map(EntityRef::toString)
+                                        .toList()))
                         .put("given", there.given())
                         .put("since", micros(there.since()))
                         .build()
@@ -158,13 +163,17 @@ final class FactJson {
     }
 
     static Optional<MutationResult.Held> held(@Nullable String json, String provider) {
-        return Optional.ofNullable(json).map(there -> object(Value.parseJson(there))).map(object -> {
-            List<EntityRef> refs = object.arr("refs").orElse(Value.Arr.of(List.of())).strings().stream()
-                    .map(EntityRef::parse)
-                    .toList();
-            long since = object.get("since").orElse(Value.Num.of(0)) instanceof Value.Num number ? number.longValue() : 0;
-            int given = number(object.get("given").orElse(Value.Num.of(0)));
-            return new MutationResult.Held(provider, refs, given, time(since));
-        });
+        return Optional.ofNullable(json)
+                .map(there -> object(Value.parseJson(there)))
+                .map(object -> {
+                    List<EntityRef> refs = object.arr("refs").orElse(Value.Arr.of(List.of())).strings().stream()
+                            .map(EntityRef::parse)
+                            .toList();
+                    long since = object.get("since").orElse(Value.Num.of(0)) instanceof Value.Num number
+                            ? number.longValue()
+                            : 0;
+                    int given = number(object.get("given").orElse(Value.Num.of(0)));
+                    return new MutationResult.Held(provider, refs, given, time(since));
+                });
     }
 }

@@ -22,6 +22,7 @@ final class FeedWriter {
     private final BulkSql sql;
     private final LongSupplier ids;
     private final Instant now;
+    private Map<Long, String> providers = Map.of();
 
     FeedWriter(BulkSql sql, LongSupplier ids, Instant now) {
         this.sql = sql;
@@ -37,6 +38,8 @@ final class FeedWriter {
             return;
         }
         List<Bodies> bodies = bodies(changes);
+        HistoryTable history = new HistoryTable(sql, now);
+        providers = history.providers(changes);
         long version = sql.query(
                         "UPDATE catalog_feed_head SET version = version + ? RETURNING version",
                         row -> row.getLong(1),
@@ -72,7 +75,7 @@ final class FeedWriter {
         if (!gone.isEmpty()) {
             sql.update("DELETE FROM catalog_visible WHERE id {in}", gone);
         }
-        new FeedTrim(sql).trim(version);
+        new FeedTrim(sql).trim(version, history.prune());
     }
 
     /** What is shown as it was accepted has no body of its own. */
@@ -107,13 +110,17 @@ final class FeedWriter {
     private @Nullable Object[] row(long version, FactRows.Shown change, Bodies bodies) {
         StitchedEntity last = change.after().or(change::before).orElseThrow();
         boolean there = change.after().isPresent();
+        String ref = StoredText.of(last.ref());
+        String key = StoredText.key(ref);
         return new @Nullable Object[] {
             version,
             FactJson.micros(now),
             change.type().ordinal(),
             change.entity(),
-            StoredText.of(last.ref()),
+            key,
+            key.equals(ref) ? null : ref,
             StoredText.of(last.location()),
+            providers.get(change.entity()),
             there ? StoredText.of(last.origin()) : null,
             there ? last.orphan() : null,
             there ? uid(last) : null,

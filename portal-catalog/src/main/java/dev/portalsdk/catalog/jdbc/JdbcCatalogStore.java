@@ -57,7 +57,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private final JdbcFacts facts = new JdbcFacts(this);
     private final JdbcSchedules schedules = new JdbcSchedules(this);
     private final JdbcProviderState providerState = new JdbcProviderState(this);
-    private final ChangeHistory history = new NoHistory();
+    private final ChangeHistory history = new JdbcHistory(this);
     private volatile EntityReader entities;
     private volatile Duration lease = Duration.ofMinutes(1);
 
@@ -165,6 +165,10 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         return database.read(plain(connection -> body.run(sql(connection))));
     }
 
+    <T> T reading(TimedStatements<T> body) {
+        return database.read(plain(connection -> body.run(sql(connection), database.now(connection))));
+    }
+
     <T> T readingRows(Function<FactRows, T> body) {
         return database.read(plain(connection -> body.apply(rows(connection, sql(connection)))));
     }
@@ -182,7 +186,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     private JdbcRows rows(Connection connection, BulkSql sql) throws SQLException {
-        return new JdbcRows(sql, new JdbcRows.Session(database.now(connection), entities, false));
+        return new JdbcRows(sql, new JdbcRows.Session(database.now(connection), entities));
     }
 
     /** Decides something about the facts, alone, and tells all who listen. */
@@ -202,6 +206,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
             database.lock(connection, FACTS_LOCK);
             BulkSql sql = sql(connection);
             JdbcRows rows = rows(connection, sql);
+            new HistoryTable(sql, rows.now()).keep(setup.history());
             List<String> evicted = new ArrayList<>();
             int gone = new FactTransaction(rows).open(setup, evicted);
             if (!evicted.isEmpty()) {
@@ -239,7 +244,18 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public MutationResult restore(long removal) {
-        throw ChangeHistories.noRemoval(removal);
+        return database.write(plain(connection -> {
+            database.lock(connection, FACTS_LOCK);
+            BulkSql sql = sql(connection);
+            JdbcRows rows = rows(connection, sql);
+            HistoryTable.Removed removed = new HistoryTable(sql, rows.now())
+                    .find(removal)
+                    .orElseThrow(() -> ChangeHistories.noRemoval(removal));
+            MutationResult result =
+                    new FactTransaction(rows).restore(removed.removal(), removed.given(), removed.sources());
+            database.signal(connection, CHANNEL);
+            return result;
+        }));
     }
 
     @Override

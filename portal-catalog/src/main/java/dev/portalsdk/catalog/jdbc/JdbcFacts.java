@@ -93,13 +93,12 @@ final class JdbcFacts implements CatalogFacts {
 
     /** Few are asked for at a time, but the order of refs is that of their parts, and not that of their keys. */
     private List<EntityRef> page(String where, Optional<EntityRef> after, int limit) {
-        return store.reading(sql -> sql.query(
-                        "SELECT e.key, e.long_ref FROM catalog_entity e WHERE " + where, JdbcRows::ref)
-                .stream()
-                .filter(ref -> after.isEmpty() || ref.compareTo(after.get()) > 0)
-                .sorted()
-                .limit(limit)
-                .toList());
+        return store.reading(sql ->
+                sql.query("SELECT e.key, e.long_ref FROM catalog_entity e WHERE " + where, JdbcRows::ref).stream()
+                        .filter(ref -> after.isEmpty() || ref.compareTo(after.get()) > 0)
+                        .sorted()
+                        .limit(limit)
+                        .toList());
     }
 
     @Override

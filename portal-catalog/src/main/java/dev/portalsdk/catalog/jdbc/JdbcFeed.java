@@ -57,14 +57,18 @@ final class JdbcFeed implements ChangeFeed {
     }
 
     private Change change(ResultSet row) throws SQLException {
+        return change(row, store.entities());
+    }
+
+    static Change change(ResultSet row, EntityReader entities) throws SQLException {
         Change.Type type = TYPES[row.getInt("type")];
         Optional<StitchedEntity> entity =
-                type == Change.Type.REMOVED ? Optional.empty() : Optional.of(store.entities().shown(row));
+                type == Change.Type.REMOVED ? Optional.empty() : Optional.of(entities.shown(row));
         return new Change(
                 row.getLong("version"),
                 FactJson.time(row.getLong("at")),
                 type,
-                StoredText.ref(row.getString("ref")),
+                JdbcRows.ref(row),
                 StoredText.location(row.getString("location")),
                 entity,
                 FactJson.refs(row.getString("related")));

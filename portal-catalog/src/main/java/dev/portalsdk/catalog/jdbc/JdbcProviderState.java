@@ -35,7 +35,8 @@ final class JdbcProviderState implements ProviderState {
         }
         String of = StoredText.of(provider);
         return store.writing(sql -> {
-            List<Integer> known = sql.query("SELECT 1 FROM catalog_bucket WHERE provider = ?", row -> row.getInt(1), of);
+            List<Integer> known =
+                    sql.query("SELECT 1 FROM catalog_bucket WHERE provider = ?", row -> row.getInt(1), of);
             if (known.isEmpty()) {
                 throw new CatalogException("The store was opened without a provider \"" + provider + "\"");
             }

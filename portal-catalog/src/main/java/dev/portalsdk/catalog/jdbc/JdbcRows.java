@@ -49,7 +49,7 @@ final class JdbcRows implements FactRows {
     }
 
     /** What all transactions of a store share. @param now the time of this one */
-    record Session(Instant now, EntityReader entities, boolean keepsHistory) {}
+    record Session(Instant now, EntityReader entities) {}
 
     /** Says what failed in terms of the store; the cause decides whether it is tried again. */
     @FunctionalInterface
@@ -146,7 +146,9 @@ final class JdbcRows implements FactRows {
                 FactJson.findings(row.getString("findings")),
                 row.getBoolean("conflict"),
                 FactJson.reads(row.getString("reads")),
-                Optional.ofNullable(number(row, "orphan_since")).map(FactJson::time).orElse(null),
+                Optional.ofNullable(number(row, "orphan_since"))
+                        .map(FactJson::time)
+                        .orElse(null),
                 location(row, "visible_location"));
     }
 
@@ -176,9 +178,7 @@ final class JdbcRows implements FactRows {
 
     @Override
     public List<EntityRow> entitiesById(Collection<Long> numbers) {
-        return numbers.isEmpty()
-                ? List.of()
-                : query(ENTITIES + "e.id {in} ORDER BY e.id", JdbcRows::entity, numbers);
+        return numbers.isEmpty() ? List.of() : query(ENTITIES + "e.id {in} ORDER BY e.id", JdbcRows::entity, numbers);
     }
 
     @Override
@@ -312,7 +312,12 @@ final class JdbcRows implements FactRows {
     }
 
     /** A file and where its documents are. */
-    private record KnownFile(long id, long source, LocationRef location, String version, @Nullable String findings) {}
+    private record KnownFile(
+            long id,
+            long source,
+            LocationRef location,
+            String version,
+            @Nullable String findings) {}
 
     private List<KnownFile> knownFiles(Collection<Long> sources) {
         return sources.isEmpty()
@@ -332,7 +337,8 @@ final class JdbcRows implements FactRows {
     public Map<Long, SourceContent> contents(Collection<Long> sources) {
         List<KnownFile> known = knownFiles(sources);
         Map<Long, List<EntityDescriptor>> documents = new HashMap<>();
-        for (DocumentReader.OfFile document : documentReader().ofFiles(known.stream().map(KnownFile::id).toList())) {
+        for (DocumentReader.OfFile document :
+                documentReader().ofFiles(known.stream().map(KnownFile::id).toList())) {
             documents.computeIfAbsent(document.file(), id -> new ArrayList<>()).add(document.descriptor());
         }
         Map<Long, List<SourceContent.File>> files = new HashMap<>();
@@ -345,15 +351,15 @@ final class JdbcRows implements FactRows {
         Map<Long, SourceContent> contents = new HashMap<>();
         if (!sources.isEmpty()) {
             query(
-                            "SELECT * FROM catalog_source WHERE known AND id {in}",
-                            row -> contents.put(
-                                    row.getLong("id"),
-                                    new SourceContent(
-                                            Optional.ofNullable(row.getString("etag")).map(StoredText::read),
-                                            files.getOrDefault(row.getLong("id"), List.of()),
-                                            FactJson.findings(row.getString("failures")),
-                                            row.getBoolean("missing"))),
-                            sources);
+                    "SELECT * FROM catalog_source WHERE known AND id {in}",
+                    row -> contents.put(
+                            row.getLong("id"),
+                            new SourceContent(
+                                    Optional.ofNullable(row.getString("etag")).map(StoredText::read),
+                                    files.getOrDefault(row.getLong("id"), List.of()),
+                                    FactJson.findings(row.getString("failures")),
+                                    row.getBoolean("missing"))),
+                    sources);
         }
         return contents;
     }
@@ -369,7 +375,8 @@ final class JdbcRows implements FactRows {
         if (!known.isEmpty()) {
             query(
                     "SELECT id, file, version, places_version FROM catalog_document WHERE file {in} ORDER BY file, position",
-                    row -> documents.computeIfAbsent(row.getLong("file"), id -> new ArrayList<>())
+                    row -> documents
+                            .computeIfAbsent(row.getLong("file"), id -> new ArrayList<>())
                             .add(new DocumentRow(
                                     row.getLong("id"), row.getString("version"), row.getString("places_version"))),
                     known.stream().map(KnownFile::id).toList());
@@ -470,13 +477,16 @@ final class JdbcRows implements FactRows {
 
     @Override
     public boolean keepsHistory() {
-        return session.keepsHistory();
+        return unchecked(() -> new HistoryTable(sql, now()).isKept());
     }
 
     @Override
     public void addRemoval(
             String provider, Collection<EntityRef> refs, List<ProvidedEntity> given, Collection<LocationRef> sources) {
-        throw new DatabaseMissing("No history is kept");
+        unchecked(() -> {
+            new HistoryTable(sql, now()).add(nextId(), provider, refs, given, sources);
+            return true;
+        });
     }
 
     @Override
@@ -493,13 +503,5 @@ final class JdbcRows implements FactRows {
             new FeedWriter(sql, this::nextId, now()).append(changes);
             return true;
         });
-    }
-
-    private static final class DatabaseMissing extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        DatabaseMissing(String message) {
-            super(message);
-        }
     }
 }

@@ -62,7 +62,8 @@ final class JdbcSchedules implements Schedules {
             return RunAttempt.in(Duration.between(now, leased));
         }
         if (leased == null && !task.asked()) {
-            Optional<Instant> due = notLater(task.due(), run.timing().longestWait().map(now::plus));
+            Optional<Instant> due =
+                    notLater(task.due(), run.timing().longestWait().map(now::plus));
             sql.update(
                     "UPDATE catalog_task SET due = ? WHERE name = ?",
                     due.map(FactJson::micros).orElse(null),

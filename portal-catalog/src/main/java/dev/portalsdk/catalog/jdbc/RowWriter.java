@@ -30,7 +30,10 @@ final class RowWriter {
         }
         contents(changes.contents());
         documents(changes.documents());
-        sql.insert("catalog_body", Tables.BODY, list(changes.bodies(), body -> row(body.id(), StoredText.json(body.json()))));
+        sql.insert(
+                "catalog_body",
+                Tables.BODY,
+                list(changes.bodies(), body -> row(body.id(), StoredText.json(body.json()))));
         rows("catalog_slot", Tables.SLOT, changes.slots(), RowWriter::slot);
         rows("catalog_entity", Tables.ENTITY, changes.entities(), RowWriter::entity);
         rows("catalog_claim", Tables.CLAIM, changes.claims(), RowWriter::claim);
@@ -158,20 +161,26 @@ final class RowWriter {
     private void swept(FactRows.RowChanges changes) throws SQLException {
         delete("DELETE FROM catalog_swept WHERE bucket {in}", changes.clearedSweeps());
         List<@Nullable Object[]> swept = new ArrayList<>();
-        changes.swept().forEach((bucket, named) -> named.forEach(key -> swept.add(row(
-                bucket, StoredText.of(key.ref()), StoredText.of(key.location()), key.documentIndex()))));
+        changes.swept()
+                .forEach((bucket, named) -> named.forEach(key -> swept.add(
+                        row(bucket, StoredText.of(key.ref()), StoredText.of(key.location()), key.documentIndex()))));
         sql.insert("catalog_swept", Tables.SWEPT, swept);
     }
 
     // What sources gave
 
     private void contents(List<FactRows.NewContent> contents) throws SQLException {
-        sql.update("catalog_source", Tables.CONTENT, list(contents, content -> row(
-                content.source(),
-                true,
-                content.content().etag().map(StoredText::of).orElse(null),
-                content.content().missing(),
-                FactJson.findings(content.content().failures()))));
+        sql.update(
+                "catalog_source",
+                Tables.CONTENT,
+                list(
+                        contents,
+                        content -> row(
+                                content.source(),
+                                true,
+                                content.content().etag().map(StoredText::of).orElse(null),
+                                content.content().missing(),
+                                FactJson.findings(content.content().failures()))));
     }
 
     private void content(FactRows.NewContent content) throws SQLException {
@@ -203,22 +212,25 @@ final class RowWriter {
     }
 
     private void documents(List<FactRows.NewDocument> documents) throws SQLException {
-        sql.insert("catalog_document", Tables.DOCUMENT, list(documents, document -> row(
-                document.id(),
-                document.file(),
-                document.position(),
-                document.index(),
-                StoredText.of(document.source()),
-                StoredText.json(document.text().root()),
-                document.text().places(),
-                document.text().version(),
-                document.text().placesVersion())));
+        sql.insert(
+                "catalog_document",
+                Tables.DOCUMENT,
+                list(
+                        documents,
+                        document -> row(
+                                document.id(),
+                                document.file(),
+                                document.position(),
+                                document.index(),
+                                StoredText.of(document.source()),
+                                StoredText.json(document.text().root()),
+                                document.text().places(),
+                                document.text().version(),
+                                document.text().placesVersion())));
     }
 
     private void removeContents(List<Long> sources) throws SQLException {
-        delete(
-                "DELETE FROM catalog_document WHERE file IN (SELECT id FROM catalog_file WHERE source {in})",
-                sources);
+        delete("DELETE FROM catalog_document WHERE file IN (SELECT id FROM catalog_file WHERE source {in})", sources);
         delete("DELETE FROM catalog_file WHERE source {in}", sources);
     }
 

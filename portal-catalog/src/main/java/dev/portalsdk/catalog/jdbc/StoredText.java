@@ -114,8 +114,8 @@ final class StoredText {
     }
 
     static String of(LocationRef location) {
-        return of(location.type().replace(":", ESCAPE + "003a")).replace(ESCAPE + "001a003a", ESCAPE + "003a")
-                + ":" + of(location.target());
+        return of(location.type().replace(":", ESCAPE + "003a")).replace(ESCAPE + "001a003a", ESCAPE + "003a") + ":"
+                + of(location.target());
     }
 
     static LocationRef location(String stored) {

@@ -61,7 +61,8 @@ final class WorkTable {
                 turn);
         return sources
                 + sql.update(
-                        into() + "SELECT 1, id, false, ?, true, 0, 0 FROM catalog_entity WHERE reads IS NOT NULL ORDER BY id "
+                        into()
+                                + "SELECT 1, id, false, ?, true, 0, 0 FROM catalog_entity WHERE reads IS NOT NULL ORDER BY id "
                                 + AGAIN,
                         turn);
     }
@@ -70,10 +71,12 @@ final class WorkTable {
     void doAllAnew(long turn) throws SQLException {
         sql.update("UPDATE catalog_source SET readers_changed = true");
         sql.update(
-                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, 0, 0 FROM catalog_source WHERE true ORDER BY id " + AGAIN,
+                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, 0, 0 FROM catalog_source WHERE true ORDER BY id "
+                        + AGAIN,
                 turn);
         sql.update(
-                into() + "SELECT 1, id, false, ?, false, 0, 0 FROM catalog_entity WHERE held IS NOT NULL ORDER BY id " + AGAIN,
+                into() + "SELECT 1, id, false, ?, false, 0, 0 FROM catalog_entity WHERE held IS NOT NULL ORDER BY id "
+                        + AGAIN,
                 turn);
     }
 
@@ -127,13 +130,12 @@ final class WorkTable {
         int[] waiting = new int[FactRows.Work.values().length];
         int[] claimed = new int[1];
         List<Long> leases = new ArrayList<>();
-        sql.query(
-                "SELECT kind, count(*), count(generation), min(lease_until) FROM catalog_work GROUP BY kind", row -> {
-                    int leased = row.getInt(3);
-                    waiting[row.getInt(1)] = row.getInt(2) - leased;
-                    claimed[0] += leased;
-                    return leased > 0 && leases.add(row.getLong(4));
-                });
+        sql.query("SELECT kind, count(*), count(generation), min(lease_until) FROM catalog_work GROUP BY kind", row -> {
+            int leased = row.getInt(3);
+            waiting[row.getInt(1)] = row.getInt(2) - leased;
+            claimed[0] += leased;
+            return leased > 0 && leases.add(row.getLong(4));
+        });
         Optional<Instant> next = leases.stream().min(Long::compare).map(FactJson::time);
         return new CatalogStore.Backlog(waiting[0] + waiting[1], waiting[2], claimed[0], next);
     }

@@ -55,12 +55,14 @@ final class CommitFetch {
             if (outcome.claim() instanceof Claim.OfEntity claim) {
                 graph.find(claim.ref()).ifPresent(node -> nodes.put(((StoredNode) node).id, (StoredNode) node));
             } else {
-                graph.work.sourceHere(((Claim.OfSource) outcome.claim()).source()).ifPresent(source -> {
-                    sources.put(source.id, source);
-                    if (outcome instanceof Outcome.SourceRead) {
-                        read.add(source);
-                    }
-                });
+                graph.work
+                        .sourceHere(((Claim.OfSource) outcome.claim()).source())
+                        .ifPresent(source -> {
+                            sources.put(source.id, source);
+                            if (outcome instanceof Outcome.SourceRead) {
+                                read.add(source);
+                            }
+                        });
             }
         }
         rows.generations(FactRows.Work.READ, sources.keySet())

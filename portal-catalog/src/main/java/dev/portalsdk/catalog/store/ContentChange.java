@@ -44,10 +44,12 @@ final class ContentChange {
             files.add(id);
             documents(id, file, was == null ? List.of() : was.documents());
         }
-        byLocation.values().forEach(left -> left.forEach(file -> {
-            goneFiles.add(file.id());
-            file.documents().forEach(document -> goneDocuments.add(document.id()));
-        }));
+        byLocation
+                .values()
+                .forEach(left -> left.forEach(file -> {
+                    goneFiles.add(file.id());
+                    file.documents().forEach(document -> goneDocuments.add(document.id()));
+                }));
         return new FactRows.NewContent(source, content, files, added, goneFiles, goneDocuments, positions, kept);
     }
 

@@ -151,7 +151,12 @@ public interface FactRows {
      * @param version tells documents apart
      * @param relations as JSON; null for those that follow from its kind
      */
-    record AcceptedRow(long body, String version, LocationRef location, LocationRef origin, @Nullable String relations) {}
+    record AcceptedRow(
+            long body,
+            String version,
+            LocationRef location,
+            LocationRef origin,
+            @Nullable String relations) {}
 
     /** @param origin the registration, if a bucket makes it */
     record ClaimRow(
@@ -180,7 +185,11 @@ public interface FactRows {
             int nextPosition) {}
 
     record SourceRow(
-            long id, LocationRef location, boolean pattern, boolean readersChanged, @Nullable Instant readAt) {}
+            long id,
+            LocationRef location,
+            boolean pattern,
+            boolean readersChanged,
+            @Nullable Instant readAt) {}
 
     /** A file, without its findings. */
     record FileRow(long id, long source, LocationRef location, List<DocumentRow> documents) {}

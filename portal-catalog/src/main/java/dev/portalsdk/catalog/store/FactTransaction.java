@@ -4,7 +4,6 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,8 @@ public final class FactTransaction {
     }
 
     /** As {@link CatalogStore#restore}. */
-    public MutationResult restore(ChangeHistory.Removal removal, List<ProvidedEntity> given, List<LocationRef> sources) {
+    public MutationResult restore(
+            ChangeHistory.Removal removal, List<ProvidedEntity> given, List<LocationRef> sources) {
         return written(rules.restore(new Removals.Removed(removal, given, sources)));
     }
 
@@ -92,8 +92,9 @@ public final class FactTransaction {
         Set<EntityRef> refs = new HashSet<>();
         results.forEach(result -> refs.add(result.claim().ref()));
         graph.known(rows.entities(refs)).forEach(node -> nodes.put(node.ref, node));
-        Map<Long, Long> generations =
-                rows.generations(FactRows.Work.STITCH, nodes.values().stream().map(node -> node.id).toList());
+        Map<Long, Long> generations = rows.generations(
+                FactRows.Work.STITCH,
+                nodes.values().stream().map(node -> node.id).toList());
         graph.fetchClaims(results.stream()
                 .filter(result -> result.entity().isEmpty())
                 .flatMap(result -> Optional.ofNullable(nodes.get(result.claim().ref())).stream())
@@ -101,7 +102,8 @@ public final class FactTransaction {
         List<FactRows.Shown> shown = new ArrayList<>();
         List<CommitResult> answers = new ArrayList<>();
         for (Stitched result : results) {
-            Optional<StoredNode> node = Optional.ofNullable(nodes.get(result.claim().ref()))
+            Optional<StoredNode> node = Optional.ofNullable(
+                            nodes.get(result.claim().ref()))
                     .filter(found -> Long.valueOf(result.claim().generation()).equals(generations.remove(found.id)));
             node.ifPresent(found -> {
                 graph.work.toStitch.forget(found);
@@ -131,10 +133,11 @@ public final class FactTransaction {
         Map<Long, StoredSource> byId = new LinkedHashMap<>();
         sources.forEach(source -> byId.put(source.id, source));
         List<Claim> claims = new ArrayList<>();
-        generations.forEach((id, generation) -> Optional.ofNullable(byId.get(id)).ifPresent(source -> {
-            source.content = contents.get(id);
-            claims.add(source.claim(generation));
-        }));
+        generations.forEach(
+                (id, generation) -> Optional.ofNullable(byId.get(id)).ifPresent(source -> {
+                    source.content = contents.get(id);
+                    claims.add(source.claim(generation));
+                }));
         return claims;
     }
 
@@ -174,7 +177,8 @@ public final class FactTransaction {
     public List<CatalogFacts.Source> sources() {
         List<StoredSource> sources = graph.knownSources(rows.allSources());
         graph.fetchReaders(sources);
-        Map<Long, SourceContent> contents = rows.contents(sources.stream().map(source -> source.id).toList());
+        Map<Long, SourceContent> contents =
+                rows.contents(sources.stream().map(source -> source.id).toList());
         sources.forEach(source -> source.content = contents.get(source.id));
         return sources.stream().map(SourceState::described).toList();
     }

@@ -16,9 +16,8 @@ record FeedEntry(Change.Type type, Optional<StitchedEntity> before, Optional<Sti
         if (before.equals(after)) {
             return Optional.empty();
         }
-        Change.Type type = before.isEmpty()
-                ? Change.Type.ADDED
-                : after.isEmpty() ? Change.Type.REMOVED : Change.Type.CHANGED;
+        Change.Type type =
+                before.isEmpty() ? Change.Type.ADDED : after.isEmpty() ? Change.Type.REMOVED : Change.Type.CHANGED;
         return Optional.of(new FeedEntry(type, before, after));
     }
 

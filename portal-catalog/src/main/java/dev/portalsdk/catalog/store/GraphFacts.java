@@ -99,13 +99,12 @@ public final class GraphFacts {
     /** As {@link CatalogFacts#parents}. */
     public Set<EntityRef> parents(EntityRef ref) {
         Set<EntityRef> parents = new TreeSet<>();
-        graph.find(ref)
-                .ifPresent(node -> node.claimants().forEach(claimant -> {
-                    boolean used = node.held != null && node.held.samePlace(claimant);
-                    if (used && claimant.slot().emitter() instanceof Node parent) {
-                        parents.add(parent.ref);
-                    }
-                }));
+        graph.find(ref).ifPresent(node -> node.claimants().forEach(claimant -> {
+            boolean used = node.held != null && node.held.samePlace(claimant);
+            if (used && claimant.slot().emitter() instanceof Node parent) {
+                parents.add(parent.ref);
+            }
+        }));
         return parents;
     }
 

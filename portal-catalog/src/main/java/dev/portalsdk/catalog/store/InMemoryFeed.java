@@ -1,15 +1,9 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.Relation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The last changes, in a ring, and what is visible. */
@@ -34,14 +28,8 @@ final class InMemoryFeed implements ChangeFeed {
     Change append(Instant at, FeedEntry entry) {
         StitchedEntity last = entry.after().or(entry::before).orElseThrow();
         version++;
-        Change change = new Change(
-                version,
-                at,
-                entry.type(),
-                last.ref(),
-                last.location(),
-                entry.after(),
-                entry.related());
+        Change change =
+                new Change(version, at, entry.type(), last.ref(), last.location(), entry.after(), entry.related());
         ring[index(version)] = change;
         return change;
     }

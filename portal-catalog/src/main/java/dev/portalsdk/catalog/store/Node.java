@@ -167,13 +167,7 @@ class Node extends Emitter {
     }
 
     StitchClaim stitchClaim(long generation) {
-        return new StitchClaim(
-                ref,
-                generation,
-                lastAccepted(),
-                orphanSince != null,
-                errors(),
-                shown());
+        return new StitchClaim(ref, generation, lastAccepted(), orphanSince != null, errors(), shown());
     }
 
     /** Whether it is there, and not only left over. */

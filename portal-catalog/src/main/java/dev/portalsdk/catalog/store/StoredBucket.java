@@ -107,7 +107,8 @@ final class StoredBucket extends BucketState {
     Set<Claimant.Key> swept() {
         Set<Claimant.Key> all = new HashSet<>(sweptNow);
         if (!sweptAnew && row != null) {
-            graph.rows.swept(id)
+            graph.rows
+                    .swept(id)
                     .forEach(named -> all.add(new Claimant.Key(named.ref(), named.location(), named.documentIndex())));
         }
         return all;

@@ -2,8 +2,6 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.LocationRef;
-import dev.portalsdk.model.Relation;
-import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -120,9 +118,8 @@ final class StoredChanges {
         }
         if (!read.isEmpty()) {
             Map<Long, List<FactRows.FileRow>> before = new HashMap<>();
-            rows.files(read.keySet())
-                    .forEach(file -> before.computeIfAbsent(file.source(), id -> new ArrayList<>())
-                            .add(file));
+            rows.files(read.keySet()).forEach(file -> before.computeIfAbsent(file.source(), id -> new ArrayList<>())
+                    .add(file));
             read.forEach((id, source) -> contents.add(new ContentChange(rows, graph, ofFiles)
                     .of(id, Objects.requireNonNull(source.content), before.getOrDefault(id, List.of()))));
         }
@@ -182,7 +179,8 @@ final class StoredChanges {
                 want.map(wanted -> graph.work
                                 .sourceHere(wanted.source())
                                 .map(source -> source.id)
-                                .orElseGet(() -> Objects.requireNonNull(slot.row).source()))
+                                .orElseGet(
+                                        () -> Objects.requireNonNull(slot.row).source()))
                         .orElse(null),
                 want.map(Want::source).orElse(null),
                 want.map(Want::optional).orElse(false),
@@ -200,7 +198,10 @@ final class StoredChanges {
         Map<Place, StoredClaimant> before = new HashMap<>();
         for (StoredClaimant claimant : graph.fetchedClaims()) {
             if (isMade(claimant)) {
-                add(claimant.row, row(claimant, Objects.requireNonNull(claimant.row).document()), changes);
+                add(
+                        claimant.row,
+                        row(claimant, Objects.requireNonNull(claimant.row).document()),
+                        changes);
             } else {
                 before.put(new Place((StoredSlot) claimant.slot(), claimant.key()), claimant);
             }
@@ -291,13 +292,17 @@ final class StoredChanges {
                 node.ref,
                 rank == null ? null : rank.order(),
                 rank == null ? null : rank.origin(),
-                node.claimsFetched ? (held == null ? null : Long.valueOf(held.id)) : Objects.requireNonNull(before).held(),
+                node.claimsFetched
+                        ? (held == null ? null : Long.valueOf(held.id))
+                        : Objects.requireNonNull(before).held(),
                 node.heldOrigin,
                 node.given,
                 node.slotsFetched ? emits(node) : Objects.requireNonNull(before).emits(),
                 accepted(node),
                 node.findings,
-                node.claimsFetched ? Conflicts.isIn(node) : Objects.requireNonNull(before).conflict(),
+                node.claimsFetched
+                        ? Conflicts.isIn(node)
+                        : Objects.requireNonNull(before).conflict(),
                 node.reads,
                 node.orphanSince,
                 before == null ? null : before.visibleLocation());

@@ -46,7 +46,9 @@ final class StoredClaimant extends Claimant {
     @Override
     ProvidedEntity offered() {
         ProvidedEntity here = offeredHere();
-        return here != null ? here : new ProvidedEntity(graph.document(Objects.requireNonNull(row).document()), location());
+        return here != null
+                ? here
+                : new ProvidedEntity(graph.document(Objects.requireNonNull(row).document()), location());
     }
 
     @Override

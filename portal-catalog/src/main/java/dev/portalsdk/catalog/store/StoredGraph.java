@@ -142,7 +142,8 @@ final class StoredGraph extends ClaimGraph {
     }
 
     List<StoredNode> nodes(Collection<Long> ids) {
-        List<Long> missing = ids.stream().filter(id -> !nodes.containsKey(id)).distinct().toList();
+        List<Long> missing =
+                ids.stream().filter(id -> !nodes.containsKey(id)).distinct().toList();
         if (!missing.isEmpty()) {
             known(rows.entitiesById(missing));
         }
@@ -165,7 +166,8 @@ final class StoredGraph extends ClaimGraph {
     }
 
     void fetchClaims(Collection<StoredNode> of) {
-        List<StoredNode> without = of.stream().filter(node -> !node.claimsFetched).distinct().toList();
+        List<StoredNode> without =
+                of.stream().filter(node -> !node.claimsFetched).distinct().toList();
         if (!without.isEmpty()) {
             without.forEach(node -> node.claimsFetched = true);
             take(rows.claimsTo(without.stream().map(node -> node.id).toList()));
@@ -173,7 +175,10 @@ final class StoredGraph extends ClaimGraph {
     }
 
     private void take(List<FactRows.ClaimRow> found) {
-        fetchSlots(found.stream().map(FactRows.ClaimRow::slot).filter(id -> !slots.containsKey(id)).toList());
+        fetchSlots(found.stream()
+                .map(FactRows.ClaimRow::slot)
+                .filter(id -> !slots.containsKey(id))
+                .toList());
         for (FactRows.ClaimRow row : found) {
             if (!claims.containsKey(row.id())) {
                 StoredSlot slot = Objects.requireNonNull(slots.get(row.slot()));
@@ -195,7 +200,10 @@ final class StoredGraph extends ClaimGraph {
     }
 
     private void slots(List<FactRows.SlotRow> found) {
-        nodes(found.stream().map(FactRows.SlotRow::entity).filter(Objects::nonNull).toList());
+        nodes(found.stream()
+                .map(FactRows.SlotRow::entity)
+                .filter(Objects::nonNull)
+                .toList());
         List<FactRows.SlotRow> ordered = new ArrayList<>(found);
         ordered.sort(Comparator.comparingLong(FactRows.SlotRow::id));
         ordered.forEach(this::slot);
@@ -222,7 +230,8 @@ final class StoredGraph extends ClaimGraph {
     }
 
     void fetchSlots(Collection<StoredNode> of) {
-        List<StoredNode> without = of.stream().filter(node -> !node.slotsFetched).distinct().toList();
+        List<StoredNode> without =
+                of.stream().filter(node -> !node.slotsFetched).distinct().toList();
         if (!without.isEmpty()) {
             without.forEach(node -> node.slotsFetched = true);
             slots(rows.slotsOfEntities(without.stream().map(node -> node.id).toList()));
@@ -238,11 +247,14 @@ final class StoredGraph extends ClaimGraph {
 
     /** All that slots give, with who else gives that. */
     void fetchGiven(Collection<StoredSlot> of) {
-        List<StoredSlot> without = of.stream().filter(slot -> !slot.complete).distinct().toList();
+        List<StoredSlot> without =
+                of.stream().filter(slot -> !slot.complete).distinct().toList();
         if (!without.isEmpty()) {
             without.forEach(slot -> slot.complete = true);
-            List<FactRows.ClaimRow> found = rows.claimsIn(without.stream().map(slot -> slot.id).toList());
-            List<StoredNode> given = nodes(found.stream().map(FactRows.ClaimRow::entity).toList());
+            List<FactRows.ClaimRow> found =
+                    rows.claimsIn(without.stream().map(slot -> slot.id).toList());
+            List<StoredNode> given =
+                    nodes(found.stream().map(FactRows.ClaimRow::entity).toList());
             fetchClaims(given);
             take(found);
         }
@@ -300,12 +312,14 @@ final class StoredGraph extends ClaimGraph {
     }
 
     void fetchReaders(Collection<StoredSource> of) {
-        List<StoredSource> without = of.stream().filter(source -> !source.readersFetched).toList();
+        List<StoredSource> without =
+                of.stream().filter(source -> !source.readersFetched).toList();
         if (without.isEmpty()) {
             return;
         }
         without.forEach(source -> source.readersFetched = true);
-        List<FactRows.SlotRow> found = rows.slotsReading(without.stream().map(source -> source.id).toList());
+        List<FactRows.SlotRow> found =
+                rows.slotsReading(without.stream().map(source -> source.id).toList());
         slots(found);
         for (FactRows.SlotRow row : found) {
             StoredSlot slot = Objects.requireNonNull(slots.get(row.id()));

@@ -27,7 +27,12 @@ class JdbcCatalogStoreTest {
         try (TestDatabase on = TestDatabases.sqlite(directory.resolve("catalog.db"))) {
             try (JdbcCatalogStore store = JdbcCatalogStore.of(on.dataSource())) {
                 store.open(new StoreSetup(List.of("a"), true, "", Duration.ofMinutes(1)));
-                store.apply("a", Mutation.full(IntStream.range(0, 10).mapToObj(i -> entity("c" + i)).toList()), RemovalGuard.off());
+                store.apply(
+                        "a",
+                        Mutation.full(IntStream.range(0, 10)
+                                .mapToObj(i -> entity("c" + i))
+                                .toList()),
+                        RemovalGuard.off());
                 assertEquals(10, store.claimDue(100).size());
                 for (int i = 0; i < 4; i++) {
                     CatalogStore again = JdbcCatalogStore.of(on.dataSource());

@@ -89,7 +89,10 @@ class InMemoryCatalogStoreTest {
     void theFeedSaysWhenItDoesNotReachBack() {
         InMemoryFeed feed = new InMemoryFeed(this, new ClaimGraph(), 3);
         for (int i = 0; i < 5; i++) {
-            feed.append(TestClock.START, FeedEntry.of(java.util.Optional.empty(), java.util.Optional.of(visible("c" + i))).orElseThrow());
+            feed.append(
+                    TestClock.START,
+                    FeedEntry.of(java.util.Optional.empty(), java.util.Optional.of(visible("c" + i)))
+                            .orElseThrow());
         }
         assertEquals(
                 List.of(3L, 4L, 5L),

@@ -185,8 +185,11 @@ CREATE TABLE catalog_feed (
     -- 0 added, 1 changed, 2 removed.
     type smallint NOT NULL,
     entity bigint NOT NULL,
-    ref text NOT NULL,
+    key text COLLATE "C" NOT NULL,
+    long_ref text,
     location text NOT NULL,
+    -- Whose registration led to it, while a history is kept.
+    provider text,
     -- What follows is null if it was removed.
     origin text,
     orphan boolean,
@@ -201,13 +204,31 @@ CREATE TABLE catalog_feed (
     -- The other ends of relations that came or went.
     related json
 );
-CREATE INDEX catalog_feed_entity ON catalog_feed (entity, version);
+CREATE INDEX catalog_feed_key ON catalog_feed (key, version);
+CREATE INDEX catalog_feed_body ON catalog_feed (body) WHERE body IS NOT NULL;
+CREATE INDEX catalog_feed_accepted_body ON catalog_feed (accepted_body) WHERE accepted_body IS NOT NULL;
 
 CREATE TABLE catalog_feed_head (
     one smallint PRIMARY KEY CHECK (one = 1),
     version bigint NOT NULL,
     -- Changes up to this one are not kept.
-    forgotten bigint NOT NULL
+    forgotten bigint NOT NULL,
+    -- How long a history is kept, and from where on; null if none is.
+    history_age bigint,
+    history_changes bigint,
+    reach bigint,
+    reach_since bigint
+);
+
+-- What providers took away, while a history is kept.
+CREATE TABLE catalog_removal (
+    id bigint PRIMARY KEY,
+    provider text NOT NULL,
+    at bigint NOT NULL,
+    version bigint NOT NULL,
+    refs json,
+    sources json,
+    given json
 );
 
 -- What is visible: one row for each entity, by the id of catalog_entity; the change that made it so says all about it.
@@ -219,7 +240,7 @@ CREATE TABLE catalog_visible (
     body bigint NOT NULL
 );
 
-INSERT INTO catalog_feed_head VALUES (1, 0, 0);
+INSERT INTO catalog_feed_head (one, version, forgotten) VALUES (1, 0, 0);
 INSERT INTO catalog_store VALUES (1, NULL);
 
 -- What providers keep from run to run.

@@ -1,0 +1,246 @@
+package dev.portalsdk.catalog.jdbc;
+
+import dev.portalsdk.catalog.store.ChangeHistory;
+import dev.portalsdk.catalog.store.FactRows;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.model.Value;
+import dev.portalsdk.model.yaml.StoredPlaces;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** How far back the feed is kept, and what providers took away. Within one transaction. */
+final class HistoryTable {
+    private final BulkSql sql;
+    private final Instant now;
+
+    HistoryTable(BulkSql sql, Instant now) {
+        this.sql = sql;
+        this.now = now;
+    }
+
+    /** A removal with all that it takes to give it back. */
+    record Removed(ChangeHistory.Removal removal, List<ProvidedEntity> given, List<LocationRef> sources) {}
+
+    /** What the head says. @param age in microseconds */
+    private record Head(
+            long version, long age, long changes, @Nullable Long reach, long since) {
+        static Head read(ResultSet row) throws SQLException {
+            long reach = row.getLong("reach");
+            return new Head(
+                    row.getLong("version"),
+                    row.getLong("history_age"),
+                    row.getLong("history_changes"),
+                    row.wasNull() ? null : reach,
+                    row.getLong("reach_since"));
+        }
+
+        ChangeHistory.Reach from() {
+            return new ChangeHistory.Reach(java.util.Objects.requireNonNull(reach), FactJson.time(since));
+        }
+    }
+
+    private Head head() throws SQLException {
+        return sql.query("SELECT * FROM catalog_feed_head", Head::read).get(0);
+    }
+
+    void keep(ChangeHistory.Retention retention) throws SQLException {
+        Head head = head();
+        if (retention.isOff()) {
+            if (head.reach() != null) {
+                sql.update(
+                        "UPDATE catalog_feed_head SET history_age = NULL, history_changes = NULL, reach = NULL, reach_since = NULL");
+                sql.update("DELETE FROM catalog_removal");
+            }
+            return;
+        }
+        sql.update(
+                "UPDATE catalog_feed_head SET history_age = ?, history_changes = ?, reach = ?, reach_since = ?",
+                micros(retention.age()),
+                retention.changes(),
+                head.reach() == null ? Long.valueOf(head.version()) : head.reach(),
+                head.reach() == null ? Long.valueOf(FactJson.micros(now)) : Long.valueOf(head.since()));
+        prune();
+    }
+
+    private static long micros(Duration age) {
+        return age.compareTo(Duration.ofDays(365_000)) > 0 ? Long.MAX_VALUE : age.toNanos() / 1_000;
+    }
+
+    boolean isKept() throws SQLException {
+        return head().reach() != null;
+    }
+
+    private long oldest(Head head) {
+        return head.age() == Long.MAX_VALUE ? Long.MIN_VALUE : FactJson.micros(now) - head.age();
+    }
+
+    /** From where on versions can be shown now. */
+    Optional<ChangeHistory.Reach> reach() throws SQLException {
+        Head head = head();
+        if (head.reach() == null) {
+            return Optional.empty();
+        }
+        long byNumber = head.changes() >= head.version() ? 0 : head.version() - head.changes();
+        List<Long> byAge = sql.query(
+                "SELECT coalesce(max(version), 0) FROM catalog_feed WHERE version > ? AND at < ?",
+                row -> row.getLong(1),
+                head.reach(),
+                oldest(head));
+        long reach = Math.max(byNumber, byAge.get(0));
+        if (reach <= head.reach()) {
+            return Optional.of(head.from());
+        }
+        return sql
+                .query(
+                        "SELECT version, at FROM catalog_feed WHERE version = ?",
+                        row -> new ChangeHistory.Reach(row.getLong(1), FactJson.time(row.getLong(2))),
+                        reach)
+                .stream()
+                .findFirst()
+                .or(() -> Optional.of(head.from()));
+    }
+
+    /** Forgets what is older than is wanted. @return the oldest version that can be shown; empty if no history is kept */
+    OptionalLong prune() throws SQLException {
+        Optional<ChangeHistory.Reach> reach = reach();
+        if (reach.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        sql.update(
+                "UPDATE catalog_feed_head SET reach = ?, reach_since = ?",
+                reach.get().version(),
+                FactJson.micros(reach.get().since()));
+        Head head = head();
+        sql.update("DELETE FROM catalog_removal WHERE at < ?", oldest(head));
+        if (head.changes() < Integer.MAX_VALUE) {
+            sql.update(
+                    "DELETE FROM catalog_removal WHERE id NOT IN (SELECT id FROM catalog_removal ORDER BY id DESC LIMIT ?)",
+                    head.changes());
+        }
+        return OptionalLong.of(reach.get().version());
+    }
+
+    /** Whose registrations led to these, by number; of what is removed, to what was there before. Empty if no history is kept. */
+    Map<Long, String> providers(Collection<FactRows.Shown> changes) throws SQLException {
+        Map<Long, String> providers = new HashMap<>();
+        if (isKept()) {
+            List<Long> ids = changes.stream().map(FactRows.Shown::entity).toList();
+            sql.query(
+                    "SELECT v.id, f.provider FROM catalog_visible v JOIN catalog_feed f ON f.version = v.version"
+                            + " WHERE f.provider IS NOT NULL AND v.id {in}",
+                    row -> providers.put(row.getLong(1), row.getString(2)),
+                    ids);
+            sql.query(
+                    "SELECT e.id, b.provider FROM catalog_entity e JOIN catalog_bucket b ON b.rank = e.rank WHERE e.id {in}",
+                    row -> providers.put(row.getLong(1), row.getString(2)),
+                    ids);
+        }
+        return providers;
+    }
+
+    // Removals
+
+    void add(
+            long id,
+            String provider,
+            Collection<EntityRef> refs,
+            List<ProvidedEntity> given,
+            Collection<LocationRef> sources)
+            throws SQLException {
+        List<Value> entities = new ArrayList<>();
+        given.forEach(entity -> entities.add(written(entity)));
+        sql.insert(
+                "catalog_removal",
+                BulkSql.Column.all(
+                        "id bigint, provider text, at bigint, version bigint, refs json, sources json, given json"),
+                List.<@Nullable Object[]>of(new @Nullable Object[] {
+                    id,
+                    StoredText.of(provider),
+                    FactJson.micros(now),
+                    head().version(),
+                    FactJson.refs(new TreeSet<>(refs)),
+                    FactJson.locations(sources),
+                    StoredText.json(Value.Arr.of(entities).toJson())
+                }));
+    }
+
+    private static Value written(ProvidedEntity entity) {
+        EntityDescriptor descriptor = entity.descriptor();
+        return Value.Obj.builder()
+                .put("root", descriptor.root())
+                .put("source", descriptor.source())
+                .put("index", descriptor.documentIndex())
+                .put("places", Base64.getEncoder().encodeToString(StoredPlaces.write(descriptor)))
+                .put("type", entity.location().type())
+                .put("target", entity.location().target())
+                .build();
+    }
+
+    private static ProvidedEntity given(Value value) {
+        Value.Obj object = value.asObj().orElse(Value.Obj.empty());
+        Value.Obj root = object.obj("root").orElse(Value.Obj.empty());
+        String source = object.string("source").orElse("");
+        int index =
+                object.get("index").orElse(Value.Num.of(0)) instanceof Value.Num number ? (int) number.longValue() : 0;
+        byte[] places = Base64.getDecoder().decode(object.string("places").orElse(""));
+        return new ProvidedEntity(
+                EntityDescriptor.of(root, source, index, StoredPlaces.read(places, root, source, index)),
+                new LocationRef(
+                        object.string("type").orElse(""),
+                        object.string("target").orElse("")));
+    }
+
+    private static ChangeHistory.Removal removal(ResultSet row) throws SQLException {
+        return new ChangeHistory.Removal(
+                row.getLong("id"),
+                StoredText.read(row.getString("provider")),
+                FactJson.time(row.getLong("at")),
+                row.getLong("version"),
+                FactJson.refs(row.getString("refs")));
+    }
+
+    /** Those that are not too old, the latest first. */
+    List<ChangeHistory.Removal> removals(long before, int limit) throws SQLException {
+        return sql.query(
+                "SELECT * FROM catalog_removal WHERE id < ? AND at >= ? ORDER BY id DESC LIMIT ?",
+                HistoryTable::removal,
+                before,
+                oldest(head()),
+                limit);
+    }
+
+    Optional<Removed> find(long id) throws SQLException {
+        return sql
+                .query(
+                        "SELECT * FROM catalog_removal WHERE id = ? AND at >= ?",
+                        row -> new Removed(
+                                removal(row),
+                                Value.parseJson(row.getString("given"))
+                                        .asArr()
+                                        .orElse(Value.Arr.of(List.of()))
+                                        .values()
+                                        .stream()
+                                        .map(HistoryTable::given)
+                                        .toList(),
+                                List.copyOf(FactJson.locations(row.getString("sources")))),
+                        id,
+                        oldest(head()))
+                .stream()
+                .findFirst();
+    }
+}
