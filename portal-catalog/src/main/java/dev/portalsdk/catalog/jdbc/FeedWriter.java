@@ -115,7 +115,7 @@ final class FeedWriter {
         return new @Nullable Object[] {
             version,
             FactJson.micros(now),
-            change.type().ordinal(),
+            JdbcFeed.TYPES.indexOf(change.type()),
             change.entity(),
             key,
             key.equals(ref) ? null : ref,

@@ -36,7 +36,7 @@ final class HistoryTable {
     /** A removal with all that it takes to give it back. */
     record Removed(ChangeHistory.Removal removal, List<ProvidedEntity> given, List<LocationRef> sources) {}
 
-    /** What the head says. @param age in microseconds */
+    /** What the head says; ages in microseconds. */
     private record Head(
             long version, long age, long changes, @Nullable Long reach, long since) {
         static Head read(ResultSet row) throws SQLException {

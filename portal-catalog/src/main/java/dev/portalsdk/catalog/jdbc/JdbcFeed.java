@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /** The feed's table. */
 final class JdbcFeed implements ChangeFeed {
-    private static final Change.Type[] TYPES = Change.Type.values();
+    /** By how they are told in rows. */
+    static final List<Change.Type> TYPES = List.of(Change.Type.ADDED, Change.Type.CHANGED, Change.Type.REMOVED);
 
     private final JdbcCatalogStore store;
 
@@ -61,7 +62,7 @@ final class JdbcFeed implements ChangeFeed {
     }
 
     static Change change(ResultSet row, EntityReader entities) throws SQLException {
-        Change.Type type = TYPES[row.getInt("type")];
+        Change.Type type = TYPES.get(row.getInt("type"));
         Optional<StitchedEntity> entity =
                 type == Change.Type.REMOVED ? Optional.empty() : Optional.of(entities.shown(row));
         return new Change(

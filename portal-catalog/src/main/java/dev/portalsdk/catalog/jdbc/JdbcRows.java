@@ -48,7 +48,7 @@ final class JdbcRows implements FactRows {
         this.session = session;
     }
 
-    /** What all transactions of a store share. @param now the time of this one */
+    /** What all transactions of a store share, and the time of this one. */
     record Session(Instant now, EntityReader entities) {}
 
     /** Says what failed in terms of the store; the cause decides whether it is tried again. */
@@ -453,7 +453,7 @@ final class JdbcRows implements FactRows {
                     "SELECT item, generation FROM catalog_work WHERE kind = ? AND item {in} AND generation IS NOT NULL"
                             + " ORDER BY item" + lock,
                     row -> generations.put(row.getLong(1), row.getLong(2)),
-                    work.ordinal(),
+                    work.code(),
                     items);
         }
         return generations;
@@ -464,7 +464,7 @@ final class JdbcRows implements FactRows {
         return new HashSet<>(query(
                 "SELECT item FROM catalog_work WHERE kind = ? AND item {in}",
                 row -> row.getLong(1),
-                work.ordinal(),
+                work.code(),
                 items));
     }
 

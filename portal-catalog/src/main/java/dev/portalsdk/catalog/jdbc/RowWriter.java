@@ -25,9 +25,6 @@ final class RowWriter {
     void write(FactRows.RowChanges changes) throws SQLException {
         rows("catalog_bucket", Tables.BUCKET, changes.buckets(), RowWriter::bucket);
         rows("catalog_source", Tables.SOURCE, changes.sources(), RowWriter::source);
-        for (FactRows.NewContent content : changes.contents()) {
-            content(content);
-        }
         contents(changes.contents());
         documents(changes.documents());
         sql.insert(
@@ -170,30 +167,25 @@ final class RowWriter {
     // What sources gave
 
     private void contents(List<FactRows.NewContent> contents) throws SQLException {
-        sql.update(
-                "catalog_source",
-                Tables.CONTENT,
-                list(
-                        contents,
-                        content -> row(
-                                content.source(),
-                                true,
-                                content.content().etag().map(StoredText::of).orElse(null),
-                                content.content().missing(),
-                                FactJson.findings(content.content().failures()))));
-    }
-
-    private void content(FactRows.NewContent content) throws SQLException {
+        sql.update("catalog_source", Tables.CONTENT, list(contents, content -> row(
+                content.source(),
+                true,
+                content.content().etag().map(StoredText::of).orElse(null),
+                content.content().missing(),
+                FactJson.findings(content.content().failures()))));
         List<@Nullable Object[]> files = new ArrayList<>();
-        for (int i = 0; i < content.files().size(); i++) {
-            SourceContent.File file = content.content().files().get(i);
-            files.add(row(
-                    content.files().get(i),
-                    content.source(),
-                    i,
-                    StoredText.of(file.location()),
-                    StoredText.of(file.version()),
-                    FactJson.findings(file.findings())));
+        List<@Nullable Object[]> positions = new ArrayList<>();
+        List<FactRows.NewDocument> documents = new ArrayList<>();
+        List<Long> goneFiles = new ArrayList<>();
+        List<Long> goneDocuments = new ArrayList<>();
+        for (FactRows.NewContent content : contents) {
+            addFiles(content, files);
+            for (int i = 0; i < content.kept().size(); i++) {
+                positions.add(row(content.kept().get(i), content.positions().get(i)));
+            }
+            documents.addAll(content.documents());
+            goneFiles.addAll(content.goneFiles());
+            goneDocuments.addAll(content.goneDocuments());
         }
         sql.insert(
                 "catalog_file",
@@ -201,14 +193,23 @@ final class RowWriter {
                 files,
                 "ON CONFLICT (id) DO UPDATE SET position = excluded.position, version = excluded.version,"
                         + " findings = excluded.findings");
-        delete("DELETE FROM catalog_file WHERE id {in}", content.goneFiles());
-        delete("DELETE FROM catalog_document WHERE id {in}", content.goneDocuments());
-        List<@Nullable Object[]> positions = new ArrayList<>();
-        for (int i = 0; i < content.kept().size(); i++) {
-            positions.add(row(content.kept().get(i), content.positions().get(i)));
-        }
+        delete("DELETE FROM catalog_file WHERE id {in}", goneFiles);
+        delete("DELETE FROM catalog_document WHERE id {in}", goneDocuments);
         sql.update("catalog_document", Tables.POSITION, positions);
-        documents(content.documents());
+        documents(documents);
+    }
+
+    private static void addFiles(FactRows.NewContent content, List<@Nullable Object[]> to) {
+        for (int i = 0; i < content.files().size(); i++) {
+            SourceContent.File file = content.content().files().get(i);
+            to.add(row(
+                    content.files().get(i),
+                    content.source(),
+                    i,
+                    StoredText.of(file.location()),
+                    StoredText.of(file.version()),
+                    FactJson.findings(file.findings())));
+        }
     }
 
     private void documents(List<FactRows.NewDocument> documents) throws SQLException {

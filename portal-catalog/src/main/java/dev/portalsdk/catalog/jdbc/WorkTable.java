@@ -34,7 +34,7 @@ final class WorkTable {
         List<@Nullable Object[]> rows = new ArrayList<>(due.size());
         for (FactRows.Due item : due) {
             rows.add(new @Nullable Object[] {
-                item.work().ordinal(), item.item(), item.remote(), ids.getAsLong(), item.onlyIfReadsChanged(), 0L, 0L
+                item.work().code(), item.item(), item.remote(), ids.getAsLong(), item.onlyIfReadsChanged(), 0L, 0L
             });
         }
         sql.insert("catalog_work", Tables.WORK, rows, AGAIN);
@@ -44,7 +44,7 @@ final class WorkTable {
                     .map(FactRows.Done::item)
                     .toList();
             if (!items.isEmpty()) {
-                sql.update("DELETE FROM catalog_work WHERE kind = ? AND item {in}", work.ordinal(), items);
+                sql.update("DELETE FROM catalog_work WHERE kind = ? AND item {in}", work.code(), items);
             }
         }
     }
@@ -93,7 +93,7 @@ final class WorkTable {
                     "SELECT item, only_if_reads_changed FROM catalog_work WHERE kind = ? AND generation IS NOT NULL"
                             + " AND lease_until <= ? ORDER BY generation LIMIT ? {lock}",
                     row -> new Candidate(row.getLong(1), row.getBoolean(2)),
-                    work.ordinal(),
+                    work.code(),
                     FactJson.micros(now),
                     limit));
             if (taken.size() < limit) {
@@ -101,7 +101,7 @@ final class WorkTable {
                         "SELECT item, only_if_reads_changed FROM catalog_work WHERE kind = ? AND generation IS NULL"
                                 + " ORDER BY turn, item LIMIT ? {lock}",
                         row -> new Candidate(row.getLong(1), row.getBoolean(2)),
-                        work.ordinal(),
+                        work.code(),
                         limit - taken.size()));
             }
             lease(work, taken, until, ids, generations);
@@ -123,7 +123,7 @@ final class WorkTable {
                 "catalog_work",
                 BulkSql.Column.all("item bigint, generation bigint, lease_until bigint"),
                 rows,
-                "catalog_work.kind = " + work.ordinal());
+                "catalog_work.kind = " + work.code());
     }
 
     CatalogStore.Backlog backlog() throws SQLException {

@@ -30,7 +30,7 @@ class Claimant {
         rank(slot.emitter() instanceof BucketState bucket ? bucket.origin(offered, slot) : null);
     }
 
-    /** A claim of which the document is kept elsewhere. @param origin the registration, if a bucket makes it */
+    /** A claim of which the document is kept elsewhere, with the registration if a bucket makes it. */
     Claimant(LocationRef location, int documentIndex, Slot slot, Node node, @Nullable LocationRef origin) {
         this.offered = null;
         this.location = location;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Fetches at once what the rules look at when results come in. */
@@ -66,9 +67,9 @@ final class CommitFetch {
             }
         }
         rows.generations(FactRows.Work.READ, sources.keySet())
-                .forEach((id, generation) -> handedOut(graph.work.toRead, sources.get(id), generation));
+                .forEach((id, generation) -> handedOut(graph.work.toRead, Objects.requireNonNull(sources.get(id)), generation));
         rows.generations(FactRows.Work.PROCESS, nodes.keySet())
-                .forEach((id, generation) -> handedOut(graph.work.toProcess, nodes.get(id), generation));
+                .forEach((id, generation) -> handedOut(graph.work.toProcess, Objects.requireNonNull(nodes.get(id)), generation));
         graph.fetchSlots(nodes.values());
         graph.fetchReaders(read);
         List<StoredSlot> told = new ArrayList<>();

@@ -8,21 +8,44 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
-/**
- * A descriptor as it is kept.
- *
- * @param root its document as JSON
- * @param places where its keys and values stand
- * @param version tells documents apart
- * @param placesVersion tells places apart
- */
-public record DocumentText(String root, byte[] places, String version, String placesVersion) {
+/** A descriptor as it is kept. */
+public final class DocumentText {
     private static final int HASH_BYTES = 18;
 
+    private final String root;
+    private final byte[] places;
+    private final String version;
+    private final String placesVersion;
+
+    private DocumentText(String root, byte[] places) {
+        this.root = root;
+        this.places = places;
+        this.version = hash(root);
+        this.placesVersion = hash(places);
+    }
+
+    /** Its document as JSON. */
+    public String root() {
+        return root;
+    }
+
+    /** Where its keys and values stand. */
+    public byte[] places() {
+        return places.clone();
+    }
+
+    /** Tells documents apart. */
+    public String version() {
+        return version;
+    }
+
+    /** Tells places apart. */
+    public String placesVersion() {
+        return placesVersion;
+    }
+
     static DocumentText of(EntityDescriptor descriptor) {
-        String root = descriptor.root().toJson();
-        byte[] places = StoredPlaces.write(descriptor);
-        return new DocumentText(root, places, hash(root), hash(places));
+        return new DocumentText(descriptor.root().toJson(), StoredPlaces.write(descriptor));
     }
 
     static String hash(String text) {

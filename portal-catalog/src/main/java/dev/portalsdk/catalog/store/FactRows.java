@@ -101,11 +101,22 @@ public interface FactRows {
     /** Kinds of work. */
     enum Work {
         /** Sources that are to be read. */
-        READ,
+        READ(0),
         /** Entities that are to be processed. */
-        PROCESS,
+        PROCESS(1),
         /** Entities that are to be stitched. */
-        STITCH
+        STITCH(2);
+
+        private final int code;
+
+        Work(int code) {
+            this.code = code;
+        }
+
+        /** How it is told in rows. */
+        public int code() {
+            return code;
+        }
     }
 
     /** @param order among the providers; null if the store was not opened with it */

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -125,7 +126,7 @@ public final class FactTransaction {
 
     // What is asked, and changes nothing
 
-    /** Work as it is handed out. @param generations by number of the source */
+    /** Work as it is handed out, with what tells claims apart, by numbers of sources. */
     public List<Claim> sourceClaims(Map<Long, Long> generations) {
         List<StoredSource> sources = graph.knownSources(rows.sourcesById(generations.keySet()));
         graph.fetchReaders(sources);
@@ -141,7 +142,7 @@ public final class FactTransaction {
         return claims;
     }
 
-    /** Work as it is handed out. @param onlyIfReadsChanged numbers of entities of which only what they read is looked at */
+    /** Work as it is handed out, and of which entities only what they read is looked at. */
     public List<Claim> entityClaims(Map<Long, Long> generations, Set<Long> onlyIfReadsChanged) {
         List<StoredNode> nodes = graph.nodes(generations.keySet());
         graph.fetchClaims(nodes);
@@ -153,7 +154,7 @@ public final class FactTransaction {
             if (node.held != null && node.heldOrigin != null) {
                 claims.add(new Claim.OfEntity(
                         node.ref,
-                        generations.get(node.id),
+                        Objects.requireNonNull(generations.get(node.id)),
                         node.held.offered(),
                         node.heldOrigin,
                         node.reads,
@@ -169,7 +170,7 @@ public final class FactTransaction {
         graph.fetchSlots(nodes);
         graph.fetchVersions(nodes);
         return nodes.stream()
-                .map(node -> node.stitchClaim(generations.get(node.id)))
+                .map(node -> node.stitchClaim(Objects.requireNonNull(generations.get(node.id))))
                 .toList();
     }
 

@@ -31,7 +31,7 @@ final class StoredChanges {
     private final IdentityHashMap<EntityDescriptor, Long> ofFiles = new IdentityHashMap<>();
 
     private final Set<StoredNode> gone = new HashSet<>();
-    private final Map<StoredSlot, Boolean> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<StoredSlot, Boolean> kept = new IdentityHashMap<>();
 
     StoredChanges(FactRows rows, StoredGraph graph, Buckets buckets) {
         this.rows = rows;

@@ -93,7 +93,7 @@ final class StoredGraph extends ClaimGraph {
     @Override
     Optional<Node> find(EntityRef ref) {
         fetchNodes(Set.of(ref));
-        return byRef.get(ref).map(node -> node);
+        return Objects.requireNonNull(byRef.get(ref)).map(node -> node);
     }
 
     @Override
