@@ -34,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -225,7 +226,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         List<Optional<String>> before =
                 sql.query("SELECT processing FROM catalog_store", row -> Optional.ofNullable(row.getString(1)));
         if (before.get(0).filter(last -> !last.equals(now)).isPresent()) {
-            new WorkTable(sql).doAllAnew(rows.nextId());
+            new WorkTable(sql).doAllAnew(rows.nextId(), rows.nextId());
         }
         if (!before.get(0).equals(Optional.of(now))) {
             sql.update("UPDATE catalog_store SET processing = ?", now);
@@ -238,7 +239,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     @Override
-    public int releaseHeld(String provider) {
+    public MutationResult releaseHeld(String provider) {
         return deciding(facts -> facts.releaseHeld(provider));
     }
 
@@ -259,15 +260,12 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     @Override
-    public void refresh(Refresh what) {
-        deciding(facts -> {
-            facts.refresh(what);
-            return true;
-        });
+    public long refresh(Refresh what) {
+        return deciding(facts -> facts.refresh(what));
     }
 
     @Override
-    public boolean remove(EntityRef ref) {
+    public OptionalLong remove(EntityRef ref) {
         return deciding(facts -> facts.remove(ref));
     }
 
@@ -282,13 +280,15 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     @Override
-    public List<Claim> claimDue(int limit) {
+    public List<Claim> claimDue(int limit, int urls) {
         return claiming((sql, rows) -> {
             Instant until = rows.now().plus(lease);
             WorkTable work = new WorkTable(sql);
-            WorkTable.Taken sources = work.take(FactRows.Work.READ, limit, rows.now(), until, rows::nextId);
+            WorkTable.Taken sources = work.takeReads(false, limit, rows.now(), until, rows::nextId);
+            int most = Math.min(urls, limit - sources.generations().size());
+            sources.generations().putAll(work.takeReads(true, most, rows.now(), until, rows::nextId).generations());
             int left = limit - sources.generations().size();
-            WorkTable.Taken nodes = work.take(FactRows.Work.PROCESS, left, rows.now(), until, rows::nextId);
+            WorkTable.Taken nodes = work.takeNodes(left, rows.now(), until, rows::nextId);
             if (sources.generations().isEmpty() && nodes.generations().isEmpty()) {
                 return List.of();
             }
@@ -318,11 +318,11 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     }
 
     @Override
-    public List<StitchClaim> claimStitchable(int limit) {
+    public List<StitchClaim> claimStitchable(int limit, boolean early) {
         return claiming((sql, rows) -> {
             Instant until = rows.now().plus(lease);
             WorkTable.Taken taken =
-                    new WorkTable(sql).take(FactRows.Work.STITCH, limit, rows.now(), until, rows::nextId);
+                    new WorkTable(sql).takeStitchable(limit, early, rows.now(), until, rows::nextId);
             return taken.generations().isEmpty()
                     ? List.of()
                     : new FactTransaction(rows).stitchClaims(taken.generations());
@@ -332,6 +332,26 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     @Override
     public List<CommitResult> publish(List<Stitched> results) {
         return results.isEmpty() ? List.of() : deciding(facts -> facts.publish(results));
+    }
+
+    @Override
+    public void release(List<? extends Claim> claims) {
+        if (!claims.isEmpty()) {
+            database.write(plain(connection -> {
+                BulkSql sql = sql(connection);
+                new FactTransaction(rows(connection, sql)).release(claims, (work, generations) -> JdbcRows.unchecked(() -> {
+                    new WorkTable(sql).release(work, generations);
+                    return true;
+                }));
+                database.signal(connection, CHANNEL);
+                return true;
+            }));
+        }
+    }
+
+    @Override
+    public boolean isSettled(long cause) {
+        return reading(sql -> new WorkTable(sql).isSettled(cause));
     }
 
     @Override

@@ -445,18 +445,18 @@ final class JdbcRows implements FactRows {
     // Work
 
     @Override
-    public Map<Long, Long> generations(Work work, Collection<Long> items) {
-        Map<Long, Long> generations = new LinkedHashMap<>();
+    public Map<Long, Lease> leases(Work work, Collection<Long> items) {
+        Map<Long, Lease> leases = new LinkedHashMap<>();
         if (!items.isEmpty()) {
             String lock = sql.isPostgres() ? " FOR UPDATE" : "";
             query(
-                    "SELECT item, generation FROM catalog_work WHERE kind = ? AND item {in} AND generation IS NOT NULL"
+                    "SELECT item, generation, cause_from, cause_to FROM catalog_work WHERE kind = ? AND item {in} AND generation IS NOT NULL"
                             + " ORDER BY item" + lock,
-                    row -> generations.put(row.getLong(1), row.getLong(2)),
+                    row -> leases.put(row.getLong(1), new Lease(row.getLong(2), row.getLong(3), row.getLong(4))),
                     work.code(),
                     items);
         }
-        return generations;
+        return leases;
     }
 
     @Override
@@ -469,8 +469,8 @@ final class JdbcRows implements FactRows {
     }
 
     @Override
-    public void readAll() {
-        unchecked(() -> new WorkTable(sql).readAll(nextId()));
+    public void readAll(long cause) {
+        unchecked(() -> new WorkTable(sql).readAll(nextId(), cause));
     }
 
     // What is written

@@ -24,6 +24,9 @@ final class WorkTable {
             + " cause_to = CASE WHEN catalog_work.cause_to > excluded.cause_to THEN catalog_work.cause_to"
             + " ELSE excluded.cause_to END";
 
+    /** How many ranges of causes are told apart. */
+    private static final int MOST_RANGES = 32;
+
     private final BulkSql sql;
 
     WorkTable(BulkSql sql) {
@@ -34,7 +37,7 @@ final class WorkTable {
         List<@Nullable Object[]> rows = new ArrayList<>(due.size());
         for (FactRows.Due item : due) {
             rows.add(new @Nullable Object[] {
-                item.work().code(), item.item(), item.remote(), ids.getAsLong(), item.onlyIfReadsChanged(), 0L, 0L
+                item.work().code(), item.item(), item.remote(), ids.getAsLong(), item.onlyIfReadsChanged(), item.causeFrom(), item.causeTo()
             });
         }
         sql.insert("catalog_work", Tables.WORK, rows, AGAIN);
@@ -54,30 +57,38 @@ final class WorkTable {
     }
 
     /** All sources, and all entities that read files of their own. */
-    int readAll(long turn) throws SQLException {
+    int readAll(long turn, long cause) throws SQLException {
         int sources = sql.update(
-                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, 0, 0 FROM catalog_source WHERE true ORDER BY id "
+                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, ?, ? FROM catalog_source WHERE true ORDER BY id "
                         + AGAIN,
-                turn);
+                turn,
+                cause,
+                cause);
         return sources
                 + sql.update(
                         into()
-                                + "SELECT 1, id, false, ?, true, 0, 0 FROM catalog_entity WHERE reads IS NOT NULL ORDER BY id "
+                                + "SELECT 1, id, false, ?, true, ?, ? FROM catalog_entity WHERE reads IS NOT NULL ORDER BY id "
                                 + AGAIN,
-                        turn);
+                        turn,
+                cause,
+                cause);
     }
 
     /** All sources are to tell their readers anew, and all entities are to be processed. */
-    void doAllAnew(long turn) throws SQLException {
+    void doAllAnew(long turn, long cause) throws SQLException {
         sql.update("UPDATE catalog_source SET readers_changed = true");
         sql.update(
-                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, 0, 0 FROM catalog_source WHERE true ORDER BY id "
+                into() + "SELECT 0, id, key LIKE 'url:%', ?, false, ?, ? FROM catalog_source WHERE true ORDER BY id "
                         + AGAIN,
-                turn);
+                turn,
+                cause,
+                cause);
         sql.update(
-                into() + "SELECT 1, id, false, ?, false, 0, 0 FROM catalog_entity WHERE held IS NOT NULL ORDER BY id "
+                into() + "SELECT 1, id, false, ?, false, ?, ? FROM catalog_entity WHERE held IS NOT NULL ORDER BY id "
                         + AGAIN,
-                turn);
+                turn,
+                cause,
+                cause);
     }
 
     /** What was handed out. */
@@ -85,13 +96,80 @@ final class WorkTable {
 
     private record Candidate(long item, boolean onlyIfReadsChanged) {}
 
-    Taken take(FactRows.Work work, int limit, Instant now, Instant until, LongSupplier ids) throws SQLException {
+    /** Sources on this machine, or on others. */
+    Taken takeReads(boolean remote, int limit, Instant now, Instant until, LongSupplier ids) throws SQLException {
+        return take(FactRows.Work.READ, " AND remote = " + remote, limit, now, until, ids);
+    }
+
+    Taken takeNodes(int limit, Instant now, Instant until, LongSupplier ids) throws SQLException {
+        return take(FactRows.Work.PROCESS, "", limit, now, until, ids);
+    }
+
+    /** A range of causes. */
+    private record Range(long from, long to) {}
+
+    /** @param early also entities that may soon be different, unless they are gone or orphans */
+    Taken takeStitchable(int limit, boolean early, Instant now, Instant until, LongSupplier ids) throws SQLException {
+        List<Range> unfinished = sql.query(
+                "SELECT DISTINCT cause_from, cause_to FROM catalog_work WHERE kind IN (0, 1) ORDER BY cause_from",
+                row -> new Range(row.getLong(1), row.getLong(2)));
+        StringBuilder finished = new StringBuilder();
+        for (Range range : merged(unfinished)) {
+            finished.append(finished.isEmpty() ? "" : " AND ")
+                    .append("(cause_to < ")
+                    .append(range.from())
+                    .append(" OR cause_from > ")
+                    .append(range.to())
+                    .append(")");
+        }
+        String present = "EXISTS (SELECT 1 FROM catalog_entity e WHERE e.id = catalog_work.item"
+                + " AND e.accepted_body IS NOT NULL AND e.orphan_since IS NULL)";
+        String ready = unfinished.isEmpty() ? "" : " AND (" + (early ? present + " OR " : "") + "(" + finished + "))";
+        return take(FactRows.Work.STITCH, ready, limit, now, until, ids);
+    }
+
+    private static List<Range> merged(List<Range> ranges) {
+        List<Range> merged = new ArrayList<>();
+        for (Range range : ranges) {
+            Range last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (last != null && (range.from() <= last.to() + 1 || merged.size() >= MOST_RANGES)) {
+                merged.set(merged.size() - 1, new Range(last.from(), Math.max(last.to(), range.to())));
+            } else {
+                merged.add(range);
+            }
+        }
+        return merged;
+    }
+
+    /** Takes claims back, if they still count: they go before all that waits. */
+    void release(FactRows.Work work, Map<Long, Long> generations) throws SQLException {
+        for (Map.Entry<Long, Long> claim : generations.entrySet()) {
+            sql.update(
+                    "UPDATE catalog_work SET generation = NULL, lease_until = NULL, turn = 0 WHERE kind = ? AND item = ?"
+                            + " AND generation = ?",
+                    work.code(),
+                    claim.getKey(),
+                    claim.getValue());
+        }
+    }
+
+    boolean isSettled(long cause) throws SQLException {
+        return sql.query(
+                        "SELECT 1 FROM catalog_work WHERE cause_from <= ? AND cause_to >= ? LIMIT 1",
+                        row -> row.getInt(1),
+                        cause,
+                        cause)
+                .isEmpty();
+    }
+
+    private Taken take(FactRows.Work work, String ready, int limit, Instant now, Instant until, LongSupplier ids)
+            throws SQLException {
         Map<Long, Long> generations = new LinkedHashMap<>();
         List<Long> checks = new ArrayList<>();
         if (limit > 0) {
             List<Candidate> taken = new ArrayList<>(sql.query(
                     "SELECT item, only_if_reads_changed FROM catalog_work WHERE kind = ? AND generation IS NOT NULL"
-                            + " AND lease_until <= ? ORDER BY generation LIMIT ? {lock}",
+                            + " AND lease_until <= ?" + ready + " ORDER BY generation LIMIT ? {lock}",
                     row -> new Candidate(row.getLong(1), row.getBoolean(2)),
                     work.code(),
                     FactJson.micros(now),
@@ -99,7 +177,7 @@ final class WorkTable {
             if (taken.size() < limit) {
                 taken.addAll(sql.query(
                         "SELECT item, only_if_reads_changed FROM catalog_work WHERE kind = ? AND generation IS NULL"
-                                + " ORDER BY turn, item LIMIT ? {lock}",
+                                + ready + " ORDER BY turn, item LIMIT ? {lock}",
                         row -> new Candidate(row.getLong(1), row.getBoolean(2)),
                         work.code(),
                         limit - taken.size()));

@@ -66,10 +66,12 @@ final class CommitFetch {
                         });
             }
         }
-        rows.generations(FactRows.Work.READ, sources.keySet())
-                .forEach((id, generation) -> handedOut(graph.work.toRead, Objects.requireNonNull(sources.get(id)), generation));
-        rows.generations(FactRows.Work.PROCESS, nodes.keySet())
-                .forEach((id, generation) -> handedOut(graph.work.toProcess, Objects.requireNonNull(nodes.get(id)), generation));
+        rows.leases(FactRows.Work.READ, sources.keySet()).forEach((id, lease) -> {
+            StoredSource source = Objects.requireNonNull(sources.get(id));
+            handedOut(graph.work.toRead(source), source, lease);
+        });
+        rows.leases(FactRows.Work.PROCESS, nodes.keySet())
+                .forEach((id, lease) -> handedOut(graph.work.toProcess, Objects.requireNonNull(nodes.get(id)), lease));
         graph.fetchSlots(nodes.values());
         graph.fetchReaders(read);
         List<StoredSlot> told = new ArrayList<>();
@@ -77,7 +79,7 @@ final class CommitFetch {
         graph.fetchGiven(told);
     }
 
-    private static <T> void handedOut(LeasedQueue<T> queue, T item, long generation) {
-        ((StoredQueue<T>) queue).handedOut(item, generation);
+    private static <T> void handedOut(LeasedQueue<T> queue, T item, FactRows.Lease lease) {
+        ((StoredQueue<T>) queue).handedOut(item, lease);
     }
 }

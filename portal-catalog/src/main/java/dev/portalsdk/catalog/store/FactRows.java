@@ -79,7 +79,7 @@ public interface FactRows {
     Set<SweptRow> swept(long bucket);
 
     /** Which claim to work counts, of what is handed out; others wait until this transaction is over. */
-    Map<Long, Long> generations(Work work, Collection<Long> items);
+    Map<Long, Lease> leases(Work work, Collection<Long> items);
 
     /** What waits or is handed out. */
     Set<Long> open(Work work, Collection<Long> items);
@@ -91,7 +91,7 @@ public interface FactRows {
             String provider, Collection<EntityRef> refs, List<ProvidedEntity> given, Collection<LocationRef> sources);
 
     /** All sources, and all entities that read files of their own, are to be looked at again. */
-    void readAll();
+    void readAll(long cause);
 
     void write(RowChanges changes);
 
@@ -229,7 +229,10 @@ public interface FactRows {
     record NewBody(long id, String json) {}
 
     /** @param onlyIfReadsChanged whether there is nothing to do as long as it reads what it read */
-    record Due(Work work, long item, boolean remote, boolean onlyIfReadsChanged) {}
+    record Due(Work work, long item, boolean remote, boolean onlyIfReadsChanged, long causeFrom, long causeTo) {}
+
+    /** That a claim counts, and on whose account it was made. */
+    record Lease(long generation, long causeFrom, long causeTo) {}
 
     /** What is no longer to be done. */
     record Done(Work work, long item) {}

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * One transaction of a store that keeps its facts as rows: fetches what the rules will look at, has them decide, and writes what is different then. For
@@ -52,7 +54,7 @@ public final class FactTransaction {
     }
 
     /** As {@link CatalogStore#releaseHeld}. */
-    public int releaseHeld(String provider) {
+    public MutationResult releaseHeld(String provider) {
         return written(rules.releaseHeld(provider));
     }
 
@@ -63,16 +65,15 @@ public final class FactTransaction {
     }
 
     /** As {@link CatalogStore#refresh}. */
-    public void refresh(Refresh what) {
+    public long refresh(Refresh what) {
         if (what instanceof Refresh.Of of) {
             graph.fetchSources(of.locations());
         }
-        rules.refresh(what);
-        written(0);
+        return written(rules.refresh(what));
     }
 
     /** As {@link CatalogStore#remove}. */
-    public boolean remove(EntityRef ref) {
+    public OptionalLong remove(EntityRef ref) {
         return written(rules.remove(ref));
     }
 
@@ -87,13 +88,34 @@ public final class FactTransaction {
         return written(rules.commit(outcomes));
     }
 
+    /** Finds the numbers of what claims are about. @param back takes them back, if what tells them apart is still the same */
+    public void release(List<? extends Claim> claims, BiConsumer<FactRows.Work, Map<Long, Long>> back) {
+        Map<EntityRef, Long> nodes = new LinkedHashMap<>();
+        Map<LocationRef, Long> sources = new LinkedHashMap<>();
+        for (Claim claim : claims) {
+            if (claim instanceof Claim.OfSource read) {
+                sources.put(read.source(), claim.generation());
+            } else {
+                nodes.put(((Claim.OfEntity) claim).ref(), claim.generation());
+            }
+        }
+        Map<Long, Long> generations = new LinkedHashMap<>();
+        rows.sources(sources.keySet())
+                .forEach(row -> generations.put(row.id(), Objects.requireNonNull(sources.get(row.location()))));
+        back.accept(FactRows.Work.READ, Map.copyOf(generations));
+        generations.clear();
+        rows.entities(nodes.keySet())
+                .forEach(row -> generations.put(row.id(), Objects.requireNonNull(nodes.get(row.ref()))));
+        back.accept(FactRows.Work.PROCESS, generations);
+    }
+
     /** As {@link CatalogStore#publish}. */
     public List<CommitResult> publish(List<Stitched> results) {
         Map<EntityRef, StoredNode> nodes = new LinkedHashMap<>();
         Set<EntityRef> refs = new HashSet<>();
         results.forEach(result -> refs.add(result.claim().ref()));
         graph.known(rows.entities(refs)).forEach(node -> nodes.put(node.ref, node));
-        Map<Long, Long> generations = rows.generations(
+        Map<Long, FactRows.Lease> leases = rows.leases(
                 FactRows.Work.STITCH,
                 nodes.values().stream().map(node -> node.id).toList());
         graph.fetchClaims(results.stream()
@@ -105,7 +127,9 @@ public final class FactTransaction {
         for (Stitched result : results) {
             Optional<StoredNode> node = Optional.ofNullable(
                             nodes.get(result.claim().ref()))
-                    .filter(found -> Long.valueOf(result.claim().generation()).equals(generations.remove(found.id)));
+                    .filter(found -> Optional.ofNullable(leases.remove(found.id))
+                            .filter(lease -> lease.generation() == result.claim().generation())
+                            .isPresent());
             node.ifPresent(found -> {
                 graph.work.toStitch.forget(found);
                 found.visibleAt = result.entity().map(StitchedEntity::location).orElse(null);

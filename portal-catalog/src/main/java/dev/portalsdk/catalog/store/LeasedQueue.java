@@ -110,6 +110,11 @@ class LeasedQueue<T> {
         return lease != null && lease.generation() == generation;
     }
 
+    /** On whose account something waits; empty if it does not. */
+    Optional<Causes> waitsFor(T item) {
+        return Optional.ofNullable(waiting.get(item));
+    }
+
     boolean isOpen(T item) {
         return waiting.containsKey(item) || leases.containsKey(item);
     }

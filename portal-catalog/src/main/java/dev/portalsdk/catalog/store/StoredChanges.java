@@ -40,9 +40,7 @@ final class StoredChanges {
     }
 
     void write() {
-        if (graph.work.readsAll) {
-            rows.readAll();
-        }
+        graph.work.readsAllFor().ifPresent(rows::readAll);
         graph.looked().stream()
                 .filter(node -> node.claimsFetched && node.isForgotten())
                 .forEach(gone::add);
@@ -359,10 +357,12 @@ final class StoredChanges {
     }
 
     private void work(List<FactRows.Due> due, List<FactRows.Done> done) {
-        for (SourceState item : StoredWork.touched(graph.work.toRead)) {
-            StoredSource source = (StoredSource) item;
-            boolean remote = source.ref.type().equals("url");
-            add(FactRows.Work.READ, source.id, remote, graph.work.toRead.isOpen(item), false, due, done);
+        for (LeasedQueue<SourceState> queue : List.of(graph.work.filesToRead, graph.work.urlsToRead)) {
+            boolean remote = queue == graph.work.urlsToRead;
+            for (SourceState item : StoredWork.touched(queue)) {
+                long id = ((StoredSource) item).id;
+                add(FactRows.Work.READ, id, remote, queue.waitsFor(item), false, due, done);
+            }
         }
         nodeWork(FactRows.Work.PROCESS, graph.work.toProcess, due, done);
         nodeWork(FactRows.Work.STITCH, graph.work.toStitch, due, done);
@@ -372,7 +372,7 @@ final class StoredChanges {
             FactRows.Work work, LeasedQueue<Node> queue, List<FactRows.Due> due, List<FactRows.Done> done) {
         for (Node node : StoredWork.touchedNodes(queue)) {
             boolean check = work == FactRows.Work.PROCESS && node.onlyIfReadsChanged;
-            add(work, ((StoredNode) node).id, false, queue.isOpen(node), check, due, done);
+            add(work, ((StoredNode) node).id, false, queue.waitsFor(node), check, due, done);
         }
     }
 
@@ -380,12 +380,13 @@ final class StoredChanges {
             FactRows.Work work,
             long item,
             boolean remote,
-            boolean open,
+            Optional<Causes> waitsFor,
             boolean check,
             Collection<FactRows.Due> due,
             Collection<FactRows.Done> done) {
-        if (open) {
-            due.add(new FactRows.Due(work, item, remote, check));
+        if (waitsFor.isPresent()) {
+            Causes causes = waitsFor.get();
+            due.add(new FactRows.Due(work, item, remote, check, causes.from(), causes.to()));
         } else {
             done.add(new FactRows.Done(work, item));
         }

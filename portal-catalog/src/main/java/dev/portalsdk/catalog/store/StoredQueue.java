@@ -2,6 +2,7 @@ package dev.portalsdk.catalog.store;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a transaction changes of one kind of work. */
@@ -14,28 +15,14 @@ final class StoredQueue<T> extends LeasedQueue<T> {
     }
 
     /** That this claim counts. */
-    void handedOut(T item, long generation) {
-        leases.put(item, new Lease(generation, Instant.MAX));
+    void handedOut(T item, FactRows.Lease lease) {
+        leases.put(
+                item, new Lease(lease.generation(), Instant.MAX, new Causes(lease.causeFrom(), lease.causeTo())));
     }
 
     @Override
-    void add(T item) {
+    Optional<Causes> forget(T item) {
         touched.add(item);
-        super.add(item);
-    }
-
-    @Override
-    void forget(T item) {
-        touched.add(item);
-        super.forget(item);
-    }
-
-    @Override
-    boolean answer(T item, long generation) {
-        boolean counts = super.answer(item, generation);
-        if (counts) {
-            touched.add(item);
-        }
-        return counts;
+        return super.forget(item);
     }
 }

@@ -3,12 +3,14 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.LocationRef;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Work of which it is known what this transaction changes, and no more than is asked for of the rest. */
 final class StoredWork extends WorkQueue {
     private final StoredGraph graph;
-    boolean readsAll;
+    private long cause;
+    private boolean readsAll;
 
     StoredWork(StoredGraph graph) {
         this.graph = graph;
@@ -51,6 +53,17 @@ final class StoredWork extends WorkQueue {
     @Override
     void readAll() {
         readsAll = true;
+    }
+
+    /** The change that wants everything to be read; empty if there is none. */
+    OptionalLong readsAllFor() {
+        return readsAll ? OptionalLong.of(cause) : OptionalLong.empty();
+    }
+
+    @Override
+    long nextCause() {
+        cause = graph.rows.nextId();
+        return cause;
     }
 
     @Override
