@@ -4,9 +4,12 @@ import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.fakes.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of stores, for PostgreSQL. */
-class PostgresCatalogStoreTckTest extends CatalogStoreTck {
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
+class PostgresCatalogStoreTckTest extends JdbcCatalogStoreTck {
     private final JdbcStores stores = new JdbcStores();
 
     @Override

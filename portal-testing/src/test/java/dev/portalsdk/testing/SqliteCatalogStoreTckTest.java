@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 
 /** The contract of stores, for SQLite. */
-class SqliteCatalogStoreTckTest extends CatalogStoreTck {
+@Tag("slow")
+@net.jqwik.api.Tag("slow")
+class SqliteCatalogStoreTckTest extends JdbcCatalogStoreTck {
     private final JdbcStores stores = new JdbcStores();
 
     @Override

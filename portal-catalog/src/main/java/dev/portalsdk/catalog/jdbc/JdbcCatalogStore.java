@@ -286,7 +286,9 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
             WorkTable work = new WorkTable(sql);
             WorkTable.Taken sources = work.takeReads(false, limit, rows.now(), until, rows::nextId);
             int most = Math.min(urls, limit - sources.generations().size());
-            sources.generations().putAll(work.takeReads(true, most, rows.now(), until, rows::nextId).generations());
+            sources.generations()
+                    .putAll(work.takeReads(true, most, rows.now(), until, rows::nextId)
+                            .generations());
             int left = limit - sources.generations().size();
             WorkTable.Taken nodes = work.takeNodes(left, rows.now(), until, rows::nextId);
             if (sources.generations().isEmpty() && nodes.generations().isEmpty()) {
@@ -321,8 +323,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     public List<StitchClaim> claimStitchable(int limit, boolean early) {
         return claiming((sql, rows) -> {
             Instant until = rows.now().plus(lease);
-            WorkTable.Taken taken =
-                    new WorkTable(sql).takeStitchable(limit, early, rows.now(), until, rows::nextId);
+            WorkTable.Taken taken = new WorkTable(sql).takeStitchable(limit, early, rows.now(), until, rows::nextId);
             return taken.generations().isEmpty()
                     ? List.of()
                     : new FactTransaction(rows).stitchClaims(taken.generations());
@@ -339,10 +340,13 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         if (!claims.isEmpty()) {
             database.write(plain(connection -> {
                 BulkSql sql = sql(connection);
-                new FactTransaction(rows(connection, sql)).release(claims, (work, generations) -> JdbcRows.unchecked(() -> {
-                    new WorkTable(sql).release(work, generations);
-                    return true;
-                }));
+                new FactTransaction(rows(connection, sql))
+                        .release(
+                                claims,
+                                (work, generations) -> JdbcRows.unchecked(() -> {
+                                    new WorkTable(sql).release(work, generations);
+                                    return true;
+                                }));
                 database.signal(connection, CHANNEL);
                 return true;
             }));

@@ -167,12 +167,17 @@ final class RowWriter {
     // What sources gave
 
     private void contents(List<FactRows.NewContent> contents) throws SQLException {
-        sql.update("catalog_source", Tables.CONTENT, list(contents, content -> row(
-                content.source(),
-                true,
-                content.content().etag().map(StoredText::of).orElse(null),
-                content.content().missing(),
-                FactJson.findings(content.content().failures()))));
+        sql.update(
+                "catalog_source",
+                Tables.CONTENT,
+                list(
+                        contents,
+                        content -> row(
+                                content.source(),
+                                true,
+                                content.content().etag().map(StoredText::of).orElse(null),
+                                content.content().missing(),
+                                FactJson.findings(content.content().failures()))));
         List<@Nullable Object[]> files = new ArrayList<>();
         List<@Nullable Object[]> positions = new ArrayList<>();
         List<FactRows.NewDocument> documents = new ArrayList<>();

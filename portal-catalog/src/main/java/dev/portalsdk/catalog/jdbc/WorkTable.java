@@ -37,7 +37,13 @@ final class WorkTable {
         List<@Nullable Object[]> rows = new ArrayList<>(due.size());
         for (FactRows.Due item : due) {
             rows.add(new @Nullable Object[] {
-                item.work().code(), item.item(), item.remote(), ids.getAsLong(), item.onlyIfReadsChanged(), item.causeFrom(), item.causeTo()
+                item.work().code(),
+                item.item(),
+                item.remote(),
+                ids.getAsLong(),
+                item.onlyIfReadsChanged(),
+                item.causeFrom(),
+                item.causeTo()
             });
         }
         sql.insert("catalog_work", Tables.WORK, rows, AGAIN);
@@ -70,8 +76,8 @@ final class WorkTable {
                                 + "SELECT 1, id, false, ?, true, ?, ? FROM catalog_entity WHERE reads IS NOT NULL ORDER BY id "
                                 + AGAIN,
                         turn,
-                cause,
-                cause);
+                        cause,
+                        cause);
     }
 
     /** All sources are to tell their readers anew, and all entities are to be processed. */

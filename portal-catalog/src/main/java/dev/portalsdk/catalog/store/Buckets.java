@@ -31,7 +31,8 @@ class Buckets {
     }
 
     static CatalogException unknown(String provider) {
-        return new CatalogException("The store was opened without a provider \"" + provider + "\": it takes changes of those that a catalog was built with");
+        return new CatalogException("The store was opened without a provider \"" + provider
+                + "\": it takes changes of those that a catalog was built with");
     }
 
     Collection<BucketState> all() {

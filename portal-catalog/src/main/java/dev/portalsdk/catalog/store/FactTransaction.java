@@ -128,7 +128,8 @@ public final class FactTransaction {
             Optional<StoredNode> node = Optional.ofNullable(
                             nodes.get(result.claim().ref()))
                     .filter(found -> Optional.ofNullable(leases.remove(found.id))
-                            .filter(lease -> lease.generation() == result.claim().generation())
+                            .filter(lease ->
+                                    lease.generation() == result.claim().generation())
                             .isPresent());
             node.ifPresent(found -> {
                 graph.work.toStitch.forget(found);

@@ -16,8 +16,7 @@ final class StoredQueue<T> extends LeasedQueue<T> {
 
     /** That this claim counts. */
     void handedOut(T item, FactRows.Lease lease) {
-        leases.put(
-                item, new Lease(lease.generation(), Instant.MAX, new Causes(lease.causeFrom(), lease.causeTo())));
+        leases.put(item, new Lease(lease.generation(), Instant.MAX, new Causes(lease.causeFrom(), lease.causeTo())));
     }
 
     @Override
