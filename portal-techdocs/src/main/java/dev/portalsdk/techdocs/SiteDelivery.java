@@ -3,6 +3,7 @@ package dev.portalsdk.techdocs;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.techdocs.site.MediaTypes;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,19 @@ public final class SiteDelivery {
             int status, Map<String, String> headers, Optional<PublishedFile> file, long from, long length) {
         public Answer {
             headers = Map.copyOf(headers);
+        }
+
+        /**
+         * The bytes to send, those and no more; nothing where there is no content. The caller closes it.
+         *
+         * @throws IOException if the file cannot be read any more
+         */
+        public InputStream open() throws IOException {
+            if (file.isEmpty() || length == 0) {
+                return InputStream.nullInputStream();
+            }
+            InputStream rest = file.get().content().openAt(from);
+            return from + length == file.get().size() ? rest : new FirstBytes(rest, length);
         }
     }
 

@@ -1,29 +1,38 @@
 package dev.portalsdk.techdocs;
 
 import dev.portalsdk.integration.Integrations;
+import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.LocationRef;
+import dev.portalsdk.source.NotFoundException;
 import dev.portalsdk.source.ReadOptions;
+import dev.portalsdk.source.TooLargeException;
 import dev.portalsdk.source.TreeResult;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the source where the annotation {@code backstage.io/techdocs-ref} says: {@code dir:.} beside the entity's own
  * file, {@code url:https://…} anywhere a {@link UrlReader} may read.
  *
+ * <p>Entities whose documentation lies in one repository share what was read of it: the host is asked for its version before
+ * anything is fetched, and the repository fetched once. It stays on disk for some minutes; {@link #close} removes it.
+ *
  * <p>{@code dir:} is resolved against {@code backstage.io/source-location}, else {@code backstage.io/managed-by-location}.
  * As authors can write these annotations, folders of this machine are read only below the roots that the host names; they
  * are read in place.
  */
-public final class SourcePreparer implements Preparer {
+public final class SourcePreparer implements Preparer, AutoCloseable {
 
     /** Where the documentation is. */
     public static final String TECHDOCS_REF = "backstage.io/techdocs-ref";
@@ -31,13 +40,17 @@ public final class SourcePreparer implements Preparer {
     private static final List<String> LOCATIONS =
             List.of("backstage.io/source-location", "backstage.io/managed-by-location");
 
+    private static final Logger LOG = LoggerFactory.getLogger(SourcePreparer.class);
+
     private final List<Path> roots;
     private final Optional<UrlReader> reader;
+    private final Optional<RepositoryTrees> repositories;
     private final Integrations integrations;
 
     private SourcePreparer(Builder builder) {
         this.roots = List.copyOf(builder.roots);
         this.reader = builder.reader;
+        this.repositories = builder.reader.map(source -> new RepositoryTrees(source, builder.clock));
         this.integrations = builder.integrations;
     }
 
@@ -137,6 +150,14 @@ public final class SourcePreparer implements Preparer {
                     "Nothing here reads \"" + url + "\"",
                     "Give the preparer a reader with SourcePreparer.builder().urlReader(…)");
         }
+        Optional<ScmUrl> place = integrations.parse(url);
+        if (place.isPresent()) {
+            try {
+                return share(url, place.get(), referrer, knownEtag);
+            } catch (TooLargeException e) {
+                LOG.debug("{} lies in a repository that is too large to be read as a whole", url, e);
+            }
+        }
         ReadOptions options = ReadOptions.ifChangedFrom(knownEtag).withReferrer(referrer);
         TreeResult result = reader.get().readTree(url, options);
         if (!(result instanceof TreeResult.Tree tree)) {
@@ -149,6 +170,34 @@ public final class SourcePreparer implements Preparer {
         } catch (IOException | RuntimeException e) {
             Folders.delete(folder);
             throw e;
+        }
+    }
+
+    private Preparation share(String url, ScmUrl place, String referrer, Optional<String> knownEtag)
+            throws IOException {
+        String repository = integrations
+                .byUrl(url)
+                .orElseThrow()
+                .webUrl(place.withPath("")
+                        .withView(place.ref().isPresent() ? ScmUrl.View.TREE : ScmUrl.View.REPOSITORY));
+        Optional<RepositoryTrees.Tree> found = repositories.orElseThrow().get(repository, referrer, knownEtag);
+        if (found.isEmpty()) {
+            return new Preparation.NotModified();
+        }
+        RepositoryTrees.Tree tree = found.get();
+        Path folder = tree.folder().resolve(place.path());
+        if (!Files.isDirectory(folder)) {
+            tree.release();
+            throw new NotFoundException(url, "there is no directory \"" + place.path() + "\"");
+        }
+        return new Preparation.Prepared(folder, tree.etag(), editUrl(url), tree::release);
+    }
+
+    /** Removes the repositories that are kept for other entities; those in use go when their preparations are closed. */
+    @Override
+    public void close() throws IOException {
+        if (repositories.isPresent()) {
+            repositories.get().close();
         }
     }
 
@@ -178,6 +227,7 @@ public final class SourcePreparer implements Preparer {
         private final List<Path> roots = new ArrayList<>();
         private Optional<UrlReader> reader = Optional.empty();
         private Integrations integrations = Integrations.builder().build();
+        private Clock clock = Clock.systemUTC();
 
         private Builder() {}
 
@@ -196,6 +246,12 @@ public final class SourcePreparer implements Preparer {
         /** The hosts whose URLs {@code dir:} is resolved by; without them as any URL. */
         public Builder integrations(Integrations hosts) {
             this.integrations = hosts;
+            return this;
+        }
+
+        /** Says how long ago a repository was looked at; default the system's. */
+        public Builder clock(Clock source) {
+            this.clock = source;
             return this;
         }
 

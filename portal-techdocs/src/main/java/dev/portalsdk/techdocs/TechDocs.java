@@ -5,6 +5,7 @@ import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Value;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.techdocs.site.RenderedPage;
 import dev.portalsdk.techdocs.site.SiteMetadata;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +37,10 @@ import org.slf4j.LoggerFactory;
  * build.findings().forEach(System.out::println);   // [WARNING] Link "api.md#eror": "api.md" has no anchor "eror"; Did you mean "#error"? …
  * }</pre>
  *
- * <p>Safe for use by many threads; builds of one entity wait for one another.
+ * <p>Safe for use by many threads; builds of one entity wait for one another. Nothing needs to be closed but what {@link
+ * #fromConfig} made: sources that it keeps on disk for entities of the same repository.
  */
-public final class TechDocs {
+public final class TechDocs implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TechDocs.class);
     private static final int LOCKS = 64;
@@ -48,6 +51,7 @@ public final class TechDocs {
     private final Publisher publisher;
     private final PublishedSites sites;
     private final TechDocsListener listener;
+    private final Optional<SourcePreparer> owned;
     private final boolean buildOnView;
     private final Clock clock;
     private final List<Object> locks;
@@ -59,6 +63,7 @@ public final class TechDocs {
         this.sites = sites;
         this.generator = builder.generator.orElseGet(MarkdownSiteGenerator::create);
         this.listener = builder.listener;
+        this.owned = builder.owned;
         this.buildOnView = builder.buildOnView;
         this.clock = builder.clock;
         List<Object> made = new ArrayList<>();
@@ -74,41 +79,43 @@ public final class TechDocs {
     }
 
     /**
-     * Starts with what {@code techdocs} in a configuration says: {@code publisher.type: local} and
-     * {@code publisher.local.publishDirectory}, and {@code builder}: with {@code external} nothing is built when readers
-     * come. {@code generator.runIn} is not needed, which the log says. Sources are read by the reader only; set another
-     * preparer to change that.
+     * Starts with what {@code techdocs} in a configuration says: {@code publisher}; {@code builder}, where with {@code
+     * external} nothing is built when readers come; {@code cache.ttl}, for which files that were read stay in memory. {@code
+     * generator.runIn} is not needed, which the log says. Sources are read by the reader only; set another preparer to change
+     * that.
      *
-     * @throws IllegalArgumentException if the configuration asks for a publisher that is not in this artifact, or does not say
-     *     where to publish
+     * <p>{@code publisher.type} is {@code local}, or {@code awsS3}, {@code googleGcs}, {@code azureBlobStorage} with the
+     * artifact of that cloud on the class path, which {@link Builder#build()} names if it is not there.
+     *
+     * @throws dev.portalsdk.config.ConfigException if a value is none that can be used
      */
     public static Builder fromConfig(Config config, UrlReader reader, Integrations integrations) {
-        String type = config.string("techdocs.publisher.type").orElse("local");
-        if (!type.equals("local")) {
-            throw new IllegalArgumentException(
-                    "techdocs.publisher.type is \"" + type + "\": this artifact publishes to local"
-                            + " folders; give TechDocs.builder() a publisher from an artifact such as portal-techdocs-s3");
-        }
-        String directory = config.string("techdocs.publisher.local.publishDirectory")
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "techdocs.publisher.local.publishDirectory is missing: it says where sites are published"));
         String building = config.string("techdocs.builder").orElse("local");
         if (!building.equals("local") && !building.equals("external")) {
-            throw new IllegalArgumentException(
-                    "techdocs.builder is \"" + building + "\": it is local, to build when readers come, or external");
+            throw config.invalid("techdocs.builder", "local, to build when readers come, or external");
         }
         config.string("techdocs.generator.runIn")
                 .filter(place -> !place.equals("local"))
                 .ifPresent(place -> LOG.info(
                         "techdocs.generator.runIn is \"{}\", which is not needed: sites are built within this process",
                         place));
-        return builder()
-                .buildOnView(building.equals("local"))
-                .preparer(SourcePreparer.builder()
-                        .urlReader(reader)
-                        .integrations(integrations)
-                        .build())
-                .publisher(new LocalDirectoryPublisher(Path.of(directory)));
+        SourcePreparer preparer = SourcePreparer.builder()
+                .urlReader(reader)
+                .integrations(integrations)
+                .build();
+        Builder builder = builder().buildOnView(building.equals("local")).preparer(preparer);
+        builder.owned = Optional.of(preparer);
+        builder.configured = Optional.of(() -> ConfiguredPublisher.of(config));
+        cacheTime(config).filter(ttl -> !ttl.isZero()).ifPresent(builder::cacheFor);
+        return builder;
+    }
+
+    /** A bare number counts milliseconds, as in Backstage. */
+    private static Optional<Duration> cacheTime(Config config) {
+        String key = "techdocs.cache.ttl";
+        return config.value(key).filter(Value.Num.class::isInstance).isPresent()
+                ? Optional.of(Duration.ofMillis(config.number(key).orElse(0)))
+                : config.duration(key);
     }
 
     /** Where published sites are read. */
@@ -151,6 +158,14 @@ public final class TechDocs {
      */
     public DocsBuild rebuild(Entity entity) throws IOException {
         return build(entity, false);
+    }
+
+    /** Removes what {@link #fromConfig} keeps on disk; builds that run are not disturbed. */
+    @Override
+    public void close() throws IOException {
+        if (owned.isPresent()) {
+            owned.get().close();
+        }
     }
 
     private DocsBuild build(Entity entity, boolean onlyIfChanged) throws IOException {
@@ -241,7 +256,10 @@ public final class TechDocs {
         private Optional<Preparer> preparer = Optional.empty();
         private Optional<Generator> generator = Optional.empty();
         private Optional<Publisher> publisher = Optional.empty();
+        private Optional<SourcePreparer> owned = Optional.empty();
+        private Optional<Supplier<Publisher>> configured = Optional.empty();
         private Optional<PublishedSites> sites = Optional.empty();
+        private Optional<Duration> cacheTime = Optional.empty();
         private TechDocsListener listener = TechDocsListener.NONE;
         private boolean buildOnView = true;
         private Clock clock = Clock.systemUTC();
@@ -263,6 +281,20 @@ public final class TechDocs {
         /** Where sites go. */
         public Builder publisher(Publisher target) {
             this.publisher = Optional.of(target);
+            return this;
+        }
+
+        /**
+         * Keeps files that were read in memory, at most 64 MiB of them: worth it where each costs a request to a cloud. What
+         * is published here is seen at once, what others publish after this time.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder cacheFor(Duration time) {
+            if (time.isZero() || time.isNegative()) {
+                throw new IllegalArgumentException("Files cannot be kept for " + time);
+            }
+            this.cacheTime = Optional.of(time);
             return this;
         }
 
@@ -293,16 +325,18 @@ public final class TechDocs {
         /**
          * Puts the parts together.
          *
-         * @throws IllegalStateException naming everything that is missing
+         * @throws IllegalStateException naming everything that is missing, also an artifact that the configuration needs
+         * @throws dev.portalsdk.config.ConfigException if what the configuration says of the publisher cannot be used
          */
         public TechDocs build() {
+            Optional<Publisher> writing = publisher.or(() -> configured.map(Supplier::get));
             Optional<PublishedSites> reading = sites.or(
-                    () -> publisher.filter(PublishedSites.class::isInstance).map(PublishedSites.class::cast));
+                    () -> writing.filter(PublishedSites.class::isInstance).map(PublishedSites.class::cast));
             List<String> missing = new ArrayList<>();
             if (preparer.isEmpty()) {
                 missing.add("preparer(…), for example SourcePreparer.local(folder)");
             }
-            if (publisher.isEmpty()) {
+            if (writing.isEmpty()) {
                 missing.add("publisher(…), for example new LocalDirectoryPublisher(folder)");
             } else if (reading.isEmpty()) {
                 missing.add("publishedSites(…), as the publisher does not read what it publishes");
@@ -310,7 +344,15 @@ public final class TechDocs {
             if (!missing.isEmpty()) {
                 throw new IllegalStateException("TechDocs needs " + String.join(" and ", missing));
             }
-            return new TechDocs(this, preparer.orElseThrow(), publisher.orElseThrow(), reading.orElseThrow());
+            return cached(preparer.orElseThrow(), writing.orElseThrow(), reading.orElseThrow());
+        }
+
+        private TechDocs cached(Preparer source, Publisher target, PublishedSites reading) {
+            if (cacheTime.isEmpty()) {
+                return new TechDocs(this, source, target, reading);
+            }
+            SiteCache cache = new SiteCache(reading, cacheTime.get(), clock);
+            return new TechDocs(this, source, cache.after(target), cache);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portalsdk.model.EntityRef;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,12 @@ class SiteDeliveryTest {
         assertEquals(from, answer.from());
         assertEquals(length, answer.length());
         assertEquals(contentRange, answer.headers().get("Content-Range"));
+        try (InputStream in = answer.open()) {
+            String whole = "0123456789";
+            assertEquals(
+                    whole.substring((int) from, (int) (from + length)),
+                    new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     @Test

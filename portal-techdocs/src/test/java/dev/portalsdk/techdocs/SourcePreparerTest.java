@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.config.Config;
+import dev.portalsdk.fakes.FakeForge;
+import dev.portalsdk.fakes.ForgeRepository;
 import dev.portalsdk.fakes.InMemoryUrlReader;
+import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
+import dev.portalsdk.source.NotFoundException;
+import dev.portalsdk.source.UrlReader;
+import dev.portalsdk.source.UrlReaders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -159,5 +167,68 @@ class SourcePreparerTest {
     void aPreparerWithoutAnythingToReadFromIsAMistake() {
         assertThrows(
                 IllegalArgumentException.class, () -> SourcePreparer.builder().build());
+    }
+
+    private static Entity inRepository(FakeForge forge, String name) {
+        return TestEntities.component(
+                name,
+                Map.of(
+                        REF,
+                        "dir:.",
+                        MANAGED_BY,
+                        "url:https://" + forge.host() + "/acme/mono/blob/main/" + name + "/catalog-info.yaml"));
+    }
+
+    private static long archives(FakeForge forge) {
+        return forge.requests().stream()
+                .filter(request -> request.toString().contains("tarball"))
+                .count();
+    }
+
+    @Test
+    void entitiesOfOneRepositoryShareOneTree() throws IOException {
+        TestClock clock = TestClock.create();
+        try (FakeForge forge = FakeForge.builder().token("secret").start()) {
+            ForgeRepository repository = forge.createRepository(
+                    "acme/mono", Map.of("a/docs/index.md", "# A\n", "b/docs/index.md", "# B\n", "README.md", "mono\n"));
+            UrlReader reader = UrlReaders.from(Config.empty(), forge.integrations());
+            SourcePreparer preparer = SourcePreparer.builder()
+                    .urlReader(reader)
+                    .integrations(forge.integrations())
+                    .clock(clock)
+                    .build();
+            Preparation.Prepared a = assertInstanceOf(
+                    Preparation.Prepared.class, preparer.prepare(inRepository(forge, "a"), Optional.empty()));
+            int asked = forge.requests().size();
+            long fetched = archives(forge);
+            assertTrue(fetched > 0, () -> forge.requests().toString());
+            Preparation.Prepared b = assertInstanceOf(
+                    Preparation.Prepared.class, preparer.prepare(inRepository(forge, "b"), Optional.empty()));
+            assertEquals(asked, forge.requests().size(), "the second entity costs no request");
+            assertEquals("# A\n", Files.readString(a.directory().resolve("docs/index.md")));
+            assertEquals("# B\n", Files.readString(b.directory().resolve("docs/index.md")));
+            assertEquals(a.etag(), b.etag());
+
+            clock.advance(Duration.ofMinutes(1));
+            assertInstanceOf(Preparation.NotModified.class, preparer.prepare(inRepository(forge, "a"), a.etag()));
+            assertEquals(fetched, archives(forge), "the version is asked for before anything is fetched");
+
+            repository.commit(Map.of("a/docs/index.md", "# Changed\n"));
+            clock.advance(Duration.ofMinutes(1));
+            Preparation.Prepared changed =
+                    assertInstanceOf(Preparation.Prepared.class, preparer.prepare(inRepository(forge, "a"), a.etag()));
+            assertEquals("# Changed\n", Files.readString(changed.directory().resolve("docs/index.md")));
+            assertEquals(
+                    "# A\n", Files.readString(a.directory().resolve("docs/index.md")), "who builds from it still can");
+
+            a.close();
+            b.close();
+            assertFalse(Files.exists(a.directory()), "an old tree goes with its last user");
+            changed.close();
+            assertTrue(Files.exists(changed.directory()), "the newest is kept for others");
+            preparer.close();
+            assertFalse(Files.exists(changed.directory()));
+            assertThrows(NotFoundException.class, () -> preparer.prepare(inRepository(forge, "c"), Optional.empty()));
+        }
     }
 }

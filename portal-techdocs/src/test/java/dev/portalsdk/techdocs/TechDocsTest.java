@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.config.Config;
+import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.integration.Integrations;
@@ -14,12 +15,15 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.techdocs.site.SiteMetadata;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,11 +142,69 @@ class TechDocsTest {
         Config local = config(Value.Obj.of("local", Value.Obj.of("publishDirectory", published.toString())));
         assertEquals(
                 LocalDirectoryPublisher.class, fromConfig(local).build().sites().getClass());
-        String other = assertThrows(
-                        IllegalArgumentException.class, () -> fromConfig(config(Value.Obj.of("type", "awsS3"))))
-                .getMessage();
-        assertTrue(other.contains("awsS3") && other.contains("portal-techdocs-s3"), other);
-        assertThrows(IllegalArgumentException.class, () -> fromConfig(config(Value.Obj.of("type", "local"))));
+        assertThrows(ConfigException.class, () -> fromConfig(config(Value.Obj.of("type", "local")))
+                .build());
+        assertThrows(ConfigException.class, () -> fromConfig(config(Value.Obj.of("type", "ftp")))
+                .build());
+    }
+
+    @Test
+    void aPublisherInAnArtifactThatIsNotThereIsNamed() {
+        Map.of(
+                        "awsS3", "dev.portalsdk:portal-techdocs-s3",
+                        "googleGcs", "dev.portalsdk:portal-techdocs-gcs",
+                        "azureBlobStorage", "dev.portalsdk:portal-techdocs-azure")
+                .forEach((type, artifact) -> {
+                    TechDocs.Builder builder = fromConfig(config(Value.Obj.of("type", type)));
+                    String message = assertThrows(IllegalStateException.class, builder::build)
+                            .getMessage();
+                    assertTrue(message.contains(type) && message.contains(artifact), message);
+                    builder.publisher(new LocalDirectoryPublisher(folder)).build();
+                });
+    }
+
+    @Test
+    void filesThatWereReadAreKeptUntilTheyArePublishedAgainOrOld() throws IOException {
+        TestClock clock = TestClock.create();
+        List<String> reads = new ArrayList<>();
+        LocalDirectoryPublisher published = new LocalDirectoryPublisher(folder.resolve("published"));
+        TechDocs docs = TechDocs.builder()
+                .preparer(SourcePreparer.local(folder))
+                .publisher(published)
+                .publishedSites(new PublishedSites() {
+                    @Override
+                    public Optional<InputStream> open(EntityRef entity, String path) throws IOException {
+                        reads.add(path);
+                        return published.open(entity, path);
+                    }
+                })
+                .clock(clock)
+                .cacheFor(Duration.ofMinutes(5))
+                .build();
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        EntityRef ref = entity(source).ref();
+        assertFalse(docs.sites().exists(ref));
+        docs.build(entity(source));
+        reads.clear();
+        String first = text(docs, ref);
+        assertEquals(first, text(docs, ref));
+        assertEquals(List.of("index.html"), reads);
+
+        Files.writeString(source.resolve("docs/index.md"), "# Changed\n");
+        docs.build(entity(source));
+        assertTrue(text(docs, ref).contains("Changed"), "what is published here is seen at once");
+
+        reads.clear();
+        text(docs, ref);
+        clock.advance(Duration.ofMinutes(6));
+        text(docs, ref);
+        assertEquals(List.of("index.html"), reads, "what others publish is seen after the time");
+    }
+
+    private static String text(TechDocs docs, EntityRef ref) throws IOException {
+        try (InputStream in = docs.sites().open(ref, "index.html").orElseThrow()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static TechDocs.Builder fromConfig(Config config) {

@@ -1,6 +1,7 @@
 package dev.portalsdk.build.architecture;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,9 @@ enum Module {
     CATALOG(List.of("dev.portalsdk.catalog"), MODEL, INTEGRATIONS, JDBC),
     SCAFFOLDER(List.of("dev.portalsdk.scaffolder"), MODEL, INTEGRATIONS, JDBC),
     TECHDOCS(List.of("dev.portalsdk.techdocs"), MODEL, INTEGRATIONS),
+    TECHDOCS_S3(List.of("dev.portalsdk.techdocs.s3"), MODEL, INTEGRATIONS, TECHDOCS),
+    TECHDOCS_GCS(List.of("dev.portalsdk.techdocs.gcs"), MODEL, INTEGRATIONS, TECHDOCS),
+    TECHDOCS_AZURE(List.of("dev.portalsdk.techdocs.azure"), MODEL, INTEGRATIONS, TECHDOCS),
     TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
 
     final List<String> roots;
@@ -36,9 +40,10 @@ enum Module {
         return roots.stream().anyMatch(root -> packageName.equals(root) || packageName.startsWith(root + "."));
     }
 
+    /** The one with the longest root: the packages of some lie below those of another. */
     static Optional<Module> of(String packageName) {
         return Arrays.stream(values())
                 .filter(module -> module.contains(packageName))
-                .findFirst();
+                .max(Comparator.comparingInt(module -> module.roots.get(0).length()));
     }
 }
