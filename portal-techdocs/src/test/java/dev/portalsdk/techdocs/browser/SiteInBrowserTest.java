@@ -10,11 +10,9 @@ import dev.portalsdk.techdocs.site.SitePreview;
 import dev.portalsdk.techdocs.site.SiteRenderer;
 import dev.portalsdk.techdocs.site.SiteSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -160,23 +158,13 @@ class SiteInBrowserTest {
         for (boolean dark : new boolean[] {false, true}) {
             browser.prefersDark(dark);
             open(showcase, path);
-            browser.evaluate(axe());
-            Value faults = browser.evaluate(
-                    "axe.run().then(r => r.violations.filter(v => ['serious', 'critical']"
-                            + ".includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(' ; ')))");
+            Value faults = Axe.seriousFaults(browser);
             assertEquals(Value.Arr.empty(), faults, dark ? "dark" : "light");
         }
         browser.prefersDark(false);
         open(showcase, path);
         browser.viewport(1280, 1600);
         browser.screenshot(SCREENSHOTS.resolve("light-" + path.replace("/", "") + ".png"));
-    }
-
-    private static String axe() throws IOException {
-        try (InputStream script =
-                SiteInBrowserTest.class.getResourceAsStream("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     @Test
