@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 final class Axe {
 
     private static final String SCRIPT = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
-    private static final String FAULTS = "axe.run().then(r => r.violations.filter(v => ['serious', 'critical']"
-            + ".includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 200)).join(' ; ')))";
+    private static final String FAULTS = "axe.run().then(r => r.violations.filter(v => ['serious',"
+            + " 'critical'].includes(v.impact)).map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0,"
+            + " 200)).join(' ; ')))";
 
     private Axe() {}
 

@@ -78,6 +78,10 @@ class BenchSiteInBrowserTest {
                 + " i.dispatchEvent(new Event('input'))");
         browser.await("document.querySelectorAll('.md-search__output a').length > 3");
         assertTrue(browser.isTrue("document.querySelectorAll('.md-search__output mark').length > 0"));
+        assertTrue(
+                browser.isTrue("Array.from(document.querySelectorAll('.md-search__output a'))"
+                        + ".some(a => /^Page \\d+ › Overview/.test(a.innerText))"),
+                "a section is named with its page");
         browser.screenshot(SCREENSHOTS.resolve("bench-search.png"));
         browser.evaluate("document.querySelector('.md-search__output a').click()");
         browser.await("location.pathname !== '/" + PAGE + "' || location.hash !== ''");
@@ -107,7 +111,7 @@ class BenchSiteInBrowserTest {
         browser.viewport(375, 750);
         open(path);
         assertTrue(browser.isTrue("document.documentElement.scrollWidth <= 375"));
-        browser.screenshot(SCREENSHOTS.resolve("bench-phone" + path.replace("/", "-") + ".png"));
+        browser.screenshot(SCREENSHOTS.resolve("bench-phone-" + path.replace("/", "") + ".png"));
     }
 
     @ParameterizedTest
@@ -120,6 +124,6 @@ class BenchSiteInBrowserTest {
         }
         browser.prefersDark(false);
         open(path);
-        browser.screenshot(SCREENSHOTS.resolve("bench" + path.replace("/", "-") + ".png"));
+        browser.screenshot(SCREENSHOTS.resolve("bench-light-" + path.replace("/", "") + ".png"));
     }
 }

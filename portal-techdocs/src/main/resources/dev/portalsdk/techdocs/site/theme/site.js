@@ -140,12 +140,23 @@
   function load() {
     docs = docs || fetch(base + "search/search_index.json")
       .then((response) => response.json())
-      .then((index) => index.docs.map((doc) => ({
-        doc: doc,
-        title: doc.title.toLowerCase(),
-        text: doc.text.toLowerCase(),
-      })));
+      .then((index) => {
+        const pages = new Map(index.docs.map((doc) => [doc.location, doc.title]));
+        return index.docs.map((doc) => ({
+          doc: doc,
+          heading: heading(doc, pages),
+          title: doc.title.toLowerCase(),
+          text: doc.text.toLowerCase(),
+        }));
+      });
     return docs;
+  }
+
+  // Half of all pages have an "Overview": a section is named with its page.
+  function heading(doc, pages) {
+    const at = doc.location.indexOf("#");
+    const page = at < 0 ? undefined : pages.get(doc.location.slice(0, at));
+    return page ? page + " › " + doc.title : doc.title;
   }
 
   function score(entry, words) {
@@ -187,7 +198,7 @@
     for (const hit of found.slice(0, limit)) {
       const link = document.createElement("a");
       link.href = base + hit.doc.location;
-      link.textContent = hit.doc.title;
+      link.textContent = hit.heading;
       link.append(excerpt(hit.doc, words));
       output.append(link);
     }
@@ -202,7 +213,7 @@
     }
     load().then((entries) => {
       const found = entries
-        .map((entry) => ({ doc: entry.doc, score: score(entry, words) }))
+        .map((entry) => ({ doc: entry.doc, heading: entry.heading, score: score(entry, words) }))
         .filter((hit) => hit.score > 0)
         .sort((a, b) => b.score - a.score);
       show(found, words);
