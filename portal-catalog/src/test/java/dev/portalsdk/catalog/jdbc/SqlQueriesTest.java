@@ -166,7 +166,7 @@ class SqlQueriesTest {
     }
 
     @Test
-    void aStatementThatTakesTooLongIsEnded() {
+    void theTimeOfAStatementIsMoreThanNone() {
         assertThrows(IllegalArgumentException.class, () -> engine.statementTimeout(Duration.ZERO));
         assertThrows(IllegalArgumentException.class, () -> engine.statementTimeout(Duration.ofSeconds(-1)));
     }
