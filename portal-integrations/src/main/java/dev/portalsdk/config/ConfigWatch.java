@@ -31,8 +31,8 @@ public final class ConfigWatch implements AutoCloseable {
             started.setDaemon(true);
             return started;
         });
-        Future<?> unused = thread.scheduleWithFixedDelay(
-                this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused =
+                thread.scheduleWithFixedDelay(this::look, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**

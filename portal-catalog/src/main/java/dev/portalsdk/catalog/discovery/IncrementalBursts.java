@@ -72,18 +72,12 @@ final class IncrementalBursts {
 
     /** @return the pause until the next burst */
     Optional<Duration> run(EntityProviderConnection catalog) throws IOException {
-        Listing listing = found(catalog).orElseGet(Listing::begun);
+        Optional<Listing> next = Optional.of(found(catalog).orElseGet(Listing::begun));
         long end = System.nanoTime() + pace.burst().toNanos();
         do {
-            IncrementalSource.Page page;
-            try {
-                page = page(listing);
-            } catch (IncrementalSource.CursorLostException e) {
-                throw beginsAnew(catalog, listing, e);
-            } catch (IOException | RuntimeException e) {
-                throw failed(catalog, listing, e);
-            }
-            if (found(catalog).map(Listing::generation).orElse(0L) != listing.generation()) {
+            Listing listing = next.get();
+            IncrementalSource.Page page = asked(catalog, listing);
+            if (!isCurrent(catalog, listing)) {
                 return Optional.of(pace.pause()); // Another node took over while the page was on its way.
             }
             give(catalog, listing, page);
@@ -91,13 +85,25 @@ final class IncrementalBursts {
                 catalog.memory().remove(KEY, listing.generation());
                 return Optional.of(pace.rest());
             }
-            Optional<Listing> noted = noted(catalog, listing.at(page.next()));
-            if (noted.isEmpty()) {
-                return Optional.of(pace.pause());
-            }
-            listing = noted.get();
-        } while (System.nanoTime() - end < 0 && !Thread.currentThread().isInterrupted());
+            next = noted(catalog, listing.at(page.next()));
+        } while (next.isPresent()
+                && System.nanoTime() - end < 0
+                && !Thread.currentThread().isInterrupted());
         return Optional.of(pace.pause());
+    }
+
+    private IncrementalSource.Page asked(EntityProviderConnection catalog, Listing listing) throws IOException {
+        try {
+            return page(listing);
+        } catch (IncrementalSource.CursorLostException e) {
+            throw beginsAnew(catalog, listing, e);
+        } catch (IOException | RuntimeException e) {
+            throw failed(catalog, listing, e);
+        }
+    }
+
+    private static boolean isCurrent(EntityProviderConnection catalog, Listing listing) {
+        return found(catalog).map(Listing::generation).orElse(0L) == listing.generation();
     }
 
     private IncrementalSource.Page page(Listing listing) throws IOException {
