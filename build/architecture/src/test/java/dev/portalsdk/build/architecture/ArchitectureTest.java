@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
@@ -34,10 +35,10 @@ class ArchitectureTest {
     @EnumSource(Module.class)
     void everyModuleIsScanned(Module module) {
         long found = CLASSES.stream()
-                .filter(type -> module.contains(type.getPackageName()))
+                .filter(type -> Module.of(type.getPackageName()).equals(Optional.of(module)))
                 .count();
         assertTrue(
-                found >= 5,
+                found >= 3,
                 () -> "only " + found + " classes of " + module + " were scanned: the rules would hold for nothing");
     }
 
