@@ -65,7 +65,11 @@ final class GitLabQuestions {
         return found;
     }
 
-    /** One thing. @param path below the root of the API */
+    /**
+     * One thing.
+     *
+     * @param path below the root of the API
+     */
     Value.Obj one(String path) throws IOException {
         String url = host.apiBaseUrl() + path;
         return send(ApiRequest.get(url))

@@ -88,7 +88,11 @@ public final class FactTransaction {
         return written(rules.commit(outcomes));
     }
 
-    /** Finds the numbers of what claims are about. @param back takes them back, if what tells them apart is still the same */
+    /**
+     * Finds the numbers of what claims are about.
+     *
+     * @param back takes them back, if what tells them apart is still the same
+     */
     public void release(List<? extends Claim> claims, BiConsumer<FactRows.Work, Map<Long, Long>> back) {
         Map<EntityRef, Long> nodes = new LinkedHashMap<>();
         Map<LocationRef, Long> sources = new LinkedHashMap<>();
