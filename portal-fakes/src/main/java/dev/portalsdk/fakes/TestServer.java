@@ -69,8 +69,8 @@ public final class TestServer implements AutoCloseable {
                 .setErrorRedirector(Redirect.appendTo(directory().resolve("log").toFile()))
                 .setPort(port);
         // The library turns both off for speed; they are on in a server as it comes.
-        Map<String, String> given = new LinkedHashMap<>(
-                Map.of("fsync", "on", "synchronous_commit", "on", "listen_addresses", "127.0.0.1"));
+        Map<String, String> given =
+                new LinkedHashMap<>(Map.of("fsync", "on", "synchronous_commit", "on", "listen_addresses", "127.0.0.1"));
         given.putAll(settings);
         given.forEach(builder::setServerConfig);
         EmbeddedPostgres started = builder.start();
@@ -113,7 +113,8 @@ public final class TestServer implements AutoCloseable {
     /** The process that the server's others come from. */
     public ProcessHandle process() {
         try {
-            String pid = Files.readAllLines(directory().resolve("data/postmaster.pid")).get(0);
+            String pid = Files.readAllLines(directory().resolve("data/postmaster.pid"))
+                    .get(0);
             return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException("The server is not running", e);
