@@ -64,10 +64,12 @@ final class RemoteWork implements AutoCloseable {
         }
 
         boolean turnToNext() {
-            boolean again = next != null;
-            claim = again ? next : claim;
+            if (next == null) {
+                return false;
+            }
+            claim = next;
             next = null;
-            return again;
+            return true;
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 final class JdbcStores implements AutoCloseable {
     private record Opened(TestDatabase on, Database database, TestClock clock) {}
 
-    private final Map<CatalogStore, Opened> opened = new IdentityHashMap<>();
+    private final IdentityHashMap<CatalogStore, Opened> opened = new IdentityHashMap<>();
     /** Some tests make hundreds, and no server has so many connections. */
     private static final int AT_ONCE = 8;
 

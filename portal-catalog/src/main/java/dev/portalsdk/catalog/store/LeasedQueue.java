@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -100,7 +101,7 @@ class LeasedQueue<T> {
     /** Takes a claim back, if it still counts: it goes before all that waits. */
     void release(T item, long generation) {
         if (isClaimed(item, generation)) {
-            Lease lease = leases.remove(item);
+            Lease lease = Objects.requireNonNull(leases.remove(item));
             putFirst(Map.of(item, lease.causes()));
         }
     }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,7 @@ class IncrementalProviderTest {
         try (Catalog catalog = catalog(mortal.of(store), dying)) {
             listAll(dying);
             ended = true;
+            catalog.settle();
         } catch (IOException | RuntimeException e) {
             assertTrue(mortal.isDead(), e::toString);
         }
@@ -228,14 +230,8 @@ class IncrementalProviderTest {
             CountDownLatch begun = new CountDownLatch(1);
             source.before = () -> {
                 begun.countDown();
-                boolean ended = false;
-                while (!ended) {
-                    try {
-                        hangs.await(); // as a read that cannot be interrupted
-                        ended = true;
-                    } catch (InterruptedException e) {
-                        continue;
-                    }
+                while (hangs.getCount() > 0) {
+                    LockSupport.parkNanos(1_000_000); // as a read that cannot be interrupted
                 }
             };
             CompletableFuture<Void> hanging = CompletableFuture.runAsync(() -> {

@@ -115,6 +115,7 @@ class SqlQueriesTest {
             before.apply(Mutation.full(
                             List.of(component("a", "A", Value.Null.NULL), component("b", "B", Value.Null.NULL))))
                     .await();
+            assertEquals(2, catalog.queries().all().size());
         }
         InCodeProvider after = new InCodeProvider("code");
         try (Catalog catalog = Catalog.builder().queries(engine).provider(after).build()) {
