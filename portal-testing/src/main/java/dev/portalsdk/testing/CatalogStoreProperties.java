@@ -34,6 +34,8 @@ abstract class CatalogStoreProperties {
         return store;
     }
 
+    protected void ended(CatalogStore store) {}
+
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void anyHistoryEndsInTheCatalogOfAFreshLoad(@ForAll("histories") List<Step> history) {
         assertEndsFresh(history);

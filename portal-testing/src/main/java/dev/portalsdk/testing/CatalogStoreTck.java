@@ -43,6 +43,10 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
         return store;
     }
 
+    /** A node has ended that had reopened a store: what that held of it, such as connections, can be closed. By default nothing is. */
+    @Override
+    protected void ended(CatalogStore store) {}
+
     /** How many of the latest changes the feed keeps; empty if all, or too many to try. */
     protected OptionalInt changesKept() {
         return OptionalInt.empty();

@@ -41,7 +41,7 @@ final class Cluster implements AutoCloseable {
     private boolean crashed;
 
     /** A node: what dies with it is all but the store. */
-    private record Member(WatchedStore store, InCodeProvider anyProvider, Catalog catalog) {}
+    private record Member(CatalogStore own, WatchedStore store, InCodeProvider anyProvider, Catalog catalog) {}
 
     /** What a node dies of. */
     static final class Crash extends RuntimeException {
@@ -65,7 +65,7 @@ final class Cluster implements AutoCloseable {
         InCodeProvider first = new InCodeProvider(World.PROVIDERS.get(0));
         CatalogBuilder builder = builder(watched, world.reader()).provider(first);
         World.PROVIDERS.stream().skip(1).forEach(name -> builder.provider(new InCodeProvider(name)));
-        return new Member(watched, first, builder.build());
+        return new Member(over, watched, first, builder.build());
     }
 
     private CatalogBuilder builder(CatalogStore over, InMemoryUrlReader reader) {
@@ -171,6 +171,10 @@ final class Cluster implements AutoCloseable {
 
     void restart(int node) {
         members.get(node).catalog().close();
+        CatalogStore own = members.get(node).own();
+        if (own != store) {
+            tck.ended(own);
+        }
         members.set(node, member(tck.reopened(store)));
     }
 

@@ -51,6 +51,13 @@ final class JdbcStores implements AutoCloseable {
         return open(before.on(), before.clock());
     }
 
+    void ended(CatalogStore store) {
+        Opened over = opened.remove(store);
+        if (over != null) {
+            over.database().close();
+        }
+    }
+
     @Override
     public void close() {
         while (!databases.isEmpty()) {

@@ -22,6 +22,11 @@ class PostgresCatalogStoreTckTest extends JdbcCatalogStoreTck {
         return stores.again(store);
     }
 
+    @Override
+    protected void ended(CatalogStore store) {
+        stores.ended(store);
+    }
+
     @AfterEach
     void close() {
         stores.close();

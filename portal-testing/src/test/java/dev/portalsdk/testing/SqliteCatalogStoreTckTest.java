@@ -31,6 +31,11 @@ class SqliteCatalogStoreTckTest extends JdbcCatalogStoreTck {
         return stores.again(store);
     }
 
+    @Override
+    protected void ended(CatalogStore store) {
+        stores.ended(store);
+    }
+
     @AfterEach
     void close() {
         stores.close();
