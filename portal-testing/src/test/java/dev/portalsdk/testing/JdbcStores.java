@@ -8,7 +8,6 @@ import dev.portalsdk.jdbc.Database;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** Stores of one test, each on a database of its own or, reopened, on that of another. */
 final class JdbcStores implements AutoCloseable {
