@@ -110,7 +110,7 @@ class ConfigKeysTest {
         assertEquals(Use.READ, uses.get("catalog.rules[0].allow[0]"));
         assertEquals(Use.READ, uses.get("catalog.providers.github.myOrg.catalogPath"));
         assertEquals(Use.READ, uses.get("catalog.providers.github.myOrg.schedule.frequency.minutes"));
-        assertEquals(Use.WITHOUT_EFFECT, uses.get("techdocs.builder"));
+        assertEquals(Use.READ, uses.get("techdocs.builder"));
         assertEquals(Use.READ, uses.get("techdocs.publisher.type"));
         assertFalse(uses.containsValue(Use.UNKNOWN), report.toString());
         Map<Use, Long> counts = report.stream().collect(Collectors.groupingBy(KeyUse::use, Collectors.counting()));

@@ -91,6 +91,11 @@ final class RunningStep implements ActionContext, ActionLog {
             return known.get().to(type);
         }
         if (progress.isUncertain(keyPrefix + key)) {
+            Optional<TaskEvent.Decided> done =
+                    progress.decision(keyPrefix + key).filter(decided -> decided.choice() == Choice.DONE);
+            if (done.isPresent()) {
+                return reached(key, type, done.get().result().to(type)); // null if nothing was said of the result
+            }
             Optional<T> settled = settle(key, type, effect);
             if (settled.isPresent()) {
                 return settled.get();
@@ -110,7 +115,8 @@ final class RunningStep implements ActionContext, ActionLog {
     private <T> Optional<T> settle(String key, Class<T> type, Effect<T> effect) throws Exception {
         Optional<TaskEvent.Decided> decided = progress.decision(keyPrefix + key);
         if (decided.isPresent()) {
-            return decided(key, type, decided.get());
+            failIfSoDecided(key, decided.get());
+            return Optional.empty();
         }
         Optional<T> found = effect.find();
         if (found.isEmpty() && !effect.repeatable()) {
@@ -119,15 +125,11 @@ final class RunningStep implements ActionContext, ActionLog {
         return found.isPresent() ? Optional.of(reached(key, type, found.get())) : Optional.empty();
     }
 
-    private <T> Optional<T> decided(String key, Class<T> type, TaskEvent.Decided decided) throws IOException {
-        if (decided.choice() == Choice.DONE) {
-            return Optional.of(reached(key, type, decided.result().to(type)));
-        }
+    private void failIfSoDecided(String key, TaskEvent.Decided decided) {
         if (decided.choice() == Choice.FAIL) {
             refuse(key);
             throw new ScaffolderException("It was decided that this step has failed");
         }
-        return Optional.empty();
     }
 
     private void refuse(String key) {

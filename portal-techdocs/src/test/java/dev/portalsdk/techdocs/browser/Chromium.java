@@ -4,6 +4,7 @@ import dev.portalsdk.model.Value;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -189,6 +190,9 @@ final class Chromium implements AutoCloseable {
         try (Stream<Path> files = Files.walk(profile)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
+        } catch (UncheckedIOException e) {
+            // a process that it started still cleans up there itself; what is left lies in the directory for temporary
+            // files
         }
     }
 
