@@ -81,11 +81,18 @@ final class Azurite implements AutoCloseable {
                 "--prefix",
                 ".",
                 "azurite@" + VERSION);
-        Process install =
-                new ProcessBuilder(npm).directory(folder.toFile()).inheritIO().start();
+        Path log = folder.resolve("npm.log");
+        // Streams of its own: it makes those that it inherits non-blocking, which breaks the channel of the process
+        // that runs the tests.
+        Process install = new ProcessBuilder(npm)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        install.getOutputStream().close();
         if (!install.waitFor(10, TimeUnit.MINUTES) || install.exitValue() != 0) {
             install.destroyForcibly();
-            throw new IOException("npm could not install azurite " + VERSION + " into " + folder);
+            throw new IOException("npm could not install azurite " + VERSION + ": " + Files.readString(log));
         }
     }
 
