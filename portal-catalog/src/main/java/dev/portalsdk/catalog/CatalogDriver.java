@@ -124,7 +124,8 @@ final class CatalogDriver implements AutoCloseable {
                     refresh.run();
                     nextRefresh = System.nanoTime() + every;
                 }
-                done = drainAll();
+                drainHere();
+                done = store.backlog().isEmpty();
             } catch (RuntimeException | Error e) {
                 if (!closed.get()) {
                     LOG.error("The catalog's loop failed, and tries again", e);
@@ -140,15 +141,14 @@ final class CatalogDriver implements AutoCloseable {
         }
     }
 
-    /** @return whether nothing is left that others have in hand */
-    private boolean drainAll() {
+    /** When whoever drives now has done, so that nothing that can be done now is left. */
+    private void drainHere() {
         driving.lock();
         try {
             engine.drain(false);
         } finally {
             driving.unlock();
         }
-        return store.backlog().isEmpty();
     }
 
     @Override
@@ -217,12 +217,7 @@ final class CatalogDriver implements AutoCloseable {
                 return false;
             }
             if (engine.deletesOrphansAtOnce() && store.backlog().isEmpty()) {
-                driving.lock();
-                try {
-                    engine.drain(false);
-                } finally {
-                    driving.unlock();
-                }
+                drainHere();
             }
             return true;
         }

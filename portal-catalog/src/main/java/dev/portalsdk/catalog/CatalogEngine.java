@@ -73,7 +73,7 @@ final class CatalogEngine implements AutoCloseable {
      * @param together whether nothing becomes visible before all is read, so that the same sources always give the same catalog
      */
     void drain(boolean together) {
-        while (work() || (!(together && remote.isBusy()) && (stitch(!together) || deleteOrphans()))) {
+        while (work() || (!(together && remote.isBusy()) && (stitch(false) || beIdle(together)))) {
             // each step may give the others more to do
         }
         index.catchUp();
@@ -190,11 +190,15 @@ final class CatalogEngine implements AutoCloseable {
         }
     }
 
-    private boolean stitch(boolean mayBeEarly) {
-        List<StitchClaim> claims = store.claimStitchable(LARGEST_BATCH, false);
-        if (claims.isEmpty() && mayBeEarly && patienceIsOver()) {
-            claims = store.claimStitchable(LARGEST_BATCH, true);
-        }
+    /** Looks once what is left, where nothing can be done at once. */
+    private boolean beIdle(boolean together) {
+        CatalogStore.Backlog left = store.backlog();
+        return (!together && patienceIsOver(left) && stitch(true)) || deleteOrphans(left);
+    }
+
+    /** @param early also what waits for others */
+    private boolean stitch(boolean early) {
+        List<StitchClaim> claims = store.claimStitchable(LARGEST_BATCH, early);
         if (!claims.isEmpty()) {
             long before = store.feed().version();
             store.publish(workers.map(claims, Stitcher::stitch));
@@ -206,9 +210,9 @@ final class CatalogEngine implements AutoCloseable {
     }
 
     /** What waits for slow machines is shown after a while as it is then. */
-    private boolean patienceIsOver() {
+    private boolean patienceIsOver(CatalogStore.Backlog left) {
         long now = System.nanoTime();
-        if (store.backlog().stitchable() == 0) {
+        if (left.stitchable() == 0) {
             withheldSince = OptionalLong.empty();
         } else if (withheldSince.isEmpty()) {
             withheldSince = OptionalLong.of(now);
@@ -220,10 +224,10 @@ final class CatalogEngine implements AutoCloseable {
     }
 
     /** Not before others are done: what they have in hand may give an orphan again. */
-    private boolean deleteOrphans() {
+    private boolean deleteOrphans(CatalogStore.Backlog left) {
         return parts.orphans()
                 .grace()
-                .filter(grace -> store.backlog().isEmpty())
+                .filter(grace -> left.isEmpty())
                 .filter(grace -> store.deleteOrphans(clock.instant().minus(grace)) > 0)
                 .isPresent();
     }

@@ -38,6 +38,10 @@ final class ScheduledRuns implements AutoCloseable {
     private final Run run;
     private final Duration lease;
     private final AtomicBoolean asked = new AtomicBoolean();
+
+    /** Whether a run is at it on this node, perhaps one that was broken off: with that, the next would wait for it with the run in hand. */
+    private volatile boolean atIt;
+
     private volatile Optional<Exception> lastFailure = Optional.empty();
     private volatile @Nullable Started started;
 
@@ -94,7 +98,7 @@ final class ScheduledRuns implements AutoCloseable {
     private void look(Started with, boolean andAgain) {
         Duration next = LOOK;
         try {
-            RunAttempt attempt = with.schedules().claim(name, with.timing(), lease);
+            RunAttempt attempt = atIt ? RunAttempt.in(WAIT_FOR_OTHERS) : with.schedules().claim(name, with.timing(), lease);
             if (attempt.run().isPresent()) {
                 next = Duration.ZERO;
                 carryOut(with, attempt.run().get());
@@ -126,7 +130,12 @@ final class ScheduledRuns implements AutoCloseable {
     /** A run that was broken off may still be at it. */
     private Optional<Duration> oneAtATime() throws IOException {
         synchronized (run) {
-            return run.run();
+            atIt = true;
+            try {
+                return run.run();
+            } finally {
+                atIt = false;
+            }
         }
     }
 
@@ -139,18 +148,22 @@ final class ScheduledRuns implements AutoCloseable {
         if (with.threads().isShutdown()) {
             throw new CatalogException("The catalog is closed");
         }
-        RunAttempt attempt = with.schedules().claimNow(name, with.timing(), lease);
+        RunAttempt attempt = claimedNow(with);
         while (attempt.run().isEmpty()) {
             pause(attempt.retryIn()
                     .filter(time -> time.compareTo(WAIT_FOR_OTHERS) < 0)
                     .orElse(WAIT_FOR_OTHERS));
-            attempt = with.schedules().claimNow(name, with.timing(), lease);
+            attempt = claimedNow(with);
         }
         try {
             carryOut(with, attempt.run().get());
         } finally {
             lookAgain(Duration.ZERO, false); // It may have been asked for meanwhile.
         }
+    }
+
+    private RunAttempt claimedNow(Started with) {
+        return atIt ? RunAttempt.in(WAIT_FOR_OTHERS) : with.schedules().claimNow(name, with.timing(), lease);
     }
 
     private static void pause(Duration time) throws InterruptedIOException {

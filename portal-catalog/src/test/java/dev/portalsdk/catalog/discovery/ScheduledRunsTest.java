@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +142,30 @@ class ScheduledRunsTest {
             Thread.sleep(5);
         }
         assertTrue(late.lastFailure().get().getMessage().contains("another has begun"), late.lastFailure()::toString);
+    }
+
+    /** Else the node would have the next run in hand, and prolong it, while that waits for the first. */
+    @Test
+    void aNodeWhoseRunHangsLeavesTheNextToOthers() throws Exception {
+        TestClock clock = TestClock.create();
+        Schedules shared = new InMemoryCatalogStore(clock).schedules();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        ScheduledRuns hanging = node(LONG, () -> {
+            begun.countDown();
+            while (go.getCount() > 0) {
+                LockSupport.parkNanos(1_000_000); // as a read that cannot be interrupted
+            }
+            return Optional.empty();
+        });
+        hanging.start(shared, every(LONG));
+        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        clock.advance(LONG.multipliedBy(2));
+        hanging.soon();
+        Thread.sleep(1_000); // the look that follows
+        node(LONG, Optional::empty).start(shared, every(LONG));
+        await(1);
+        go.countDown();
     }
 
     @Test
