@@ -97,7 +97,7 @@ final class RandomCatalog {
             metadata.put("annotations", Value.Obj.of("a.b/c", pick(WORDS), "a", pick(WORDS)));
         }
         if (chance(20)) {
-            metadata.put("long", pick(WORDS).repeat(1 + below(80)));
+            metadata.put("long", pick(WORDS).repeat(1 + below(chance(20) ? 800 : 80)));
         }
         return Value.Obj.builder()
                 .put("apiVersion", "backstage.io/v1alpha1")
@@ -207,6 +207,9 @@ final class RandomCatalog {
                     "ß",
                     "1",
                     "default/t",
+                    "efaul",
+                    "rue",
+                    "alphaalpha",
                     ""));
             query = chance(50) ? query.fullText(term) : query.fullText(term, key(), key());
         }

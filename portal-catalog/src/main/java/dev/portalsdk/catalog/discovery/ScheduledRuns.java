@@ -98,7 +98,8 @@ final class ScheduledRuns implements AutoCloseable {
     private void look(Started with, boolean andAgain) {
         Duration next = LOOK;
         try {
-            RunAttempt attempt = atIt ? RunAttempt.in(WAIT_FOR_OTHERS) : with.schedules().claim(name, with.timing(), lease);
+            RunAttempt attempt =
+                    atIt ? RunAttempt.in(WAIT_FOR_OTHERS) : with.schedules().claim(name, with.timing(), lease);
             if (attempt.run().isPresent()) {
                 next = Duration.ZERO;
                 carryOut(with, attempt.run().get());

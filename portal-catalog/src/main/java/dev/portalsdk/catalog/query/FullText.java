@@ -2,7 +2,9 @@ package dev.portalsdk.catalog.query;
 
 import dev.portalsdk.catalog.store.StitchedEntity;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import org.roaringbitmap.IntConsumer;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Which entities hold a text, under a profile. */
@@ -14,6 +16,9 @@ final class FullText {
     private static final List<String> COMMON = List.of("kind", "spec.type", "spec.lifecycle", "metadata.tags");
 
     private static final int FEW = 256;
+
+    /** To look into an entity takes about as long as to look at so many values of an index. */
+    private static final int FEWER_THAN_VALUES = 16;
 
     private final IndexSnapshot snapshot;
     private final QueryProfile profile;
@@ -57,9 +62,37 @@ final class FullText {
 
     private RoaringBitmap inFields(List<String> fields, RoaringBitmap rows) {
         RoaringBitmap found = new RoaringBitmap();
-        fields.forEach(field -> addMatching(field, found));
+        Optional<RoaringBitmap> open = fewThatMayHold(rows);
+        for (String field : fields) {
+            if (open.isPresent() && SearchTerms.isWritten(field, term)) {
+                addMatching(open.get(), entity -> isAt(field, entity), found);
+            } else {
+                addMatching(field, found);
+            }
+        }
         found.and(rows);
         return found;
+    }
+
+    /** Whose texts to look at, if that is less work than to look at the values of a field. */
+    private Optional<RoaringBitmap> fewThatMayHold(RoaringBitmap rows) {
+        if (profile != QueryProfile.STANDARD && (term.indexOf('%') >= 0 || term.indexOf('_') >= 0)) {
+            return Optional.empty();
+        }
+        RoaringBitmap open = snapshot.texts().candidates(term, snapshot.live());
+        if (open == snapshot.live()) {
+            return Optional.empty();
+        }
+        open.or(snapshot.texts().withLongTexts(snapshot.live()));
+        open.and(rows);
+        return Optional.of(open)
+                .filter(few -> few.getCardinality() <= snapshot.live().getCardinality() / FEWER_THAN_VALUES);
+    }
+
+    private boolean isAt(String field, StitchedEntity entity) {
+        return profile.searches(field)
+                && SearchTerms.at(entity, field).stream()
+                        .anyMatch(text -> text != null && profile.searches(text) && test.test(text));
     }
 
     private void addMatching(String field, RoaringBitmap found) {
@@ -93,13 +126,17 @@ final class FullText {
             found.and(rows);
             open.andNot(found);
         }
-        open.forEach((org.roaringbitmap.IntConsumer) row -> {
+        addMatching(open, entity -> SearchTerms.anyText(entity, this::isInShort), found);
+        return found;
+    }
+
+    private void addMatching(RoaringBitmap open, Predicate<StitchedEntity> matches, RoaringBitmap found) {
+        open.forEach((IntConsumer) row -> {
             StitchedEntity entity = snapshot.node(row).entity();
-            if (entity != null && SearchTerms.anyText(entity, this::isInShort)) {
+            if (entity != null && matches.test(entity)) {
                 found.add(row);
             }
         });
-        return found;
     }
 
     private boolean isInShort(String text) {

@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.query;
 
 import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -26,6 +27,9 @@ final class SearchTerms {
     private static final String UID = "metadata.uid";
     private static final String NAMESPACE = "metadata.namespace";
 
+    /** At the key of a list and one of its texts. */
+    private static final String IN_A_LIST = "true";
+
     /** The values of one key. Null stands for one that is there but has no text. */
     private final List<@Nullable String> values = new ArrayList<>(1);
 
@@ -44,7 +48,7 @@ final class SearchTerms {
         }
         found.visit(entity.document(), key, "");
         if (key.equals(NAMESPACE) && found.values.isEmpty()) {
-            found.add("default");
+            found.add(EntityRef.DEFAULT_NAMESPACE);
         }
         return found.values.size() < 2 ? found.values : new ArrayList<>(new LinkedHashSet<>(found.values));
     }
@@ -66,7 +70,7 @@ final class SearchTerms {
                 if (rest != null
                         && item instanceof Value.Str text
                         && fold(text.value()).equals(rest)) {
-                    add("true");
+                    add(IN_A_LIST);
                 }
             }
         } else if (rest == null) {
@@ -99,6 +103,14 @@ final class SearchTerms {
 
     private void add(@Nullable String text) {
         values.add(text);
+    }
+
+    /** Whether whatever is found at a key, which must be lower case, and holds a term, which must be, too, stands in a text that {@link #anyText} hands out. */
+    static boolean isWritten(String key, String term) {
+        return !Relations.isRelation(key)
+                && !key.equals(UID)
+                && !IN_A_LIST.contains(term)
+                && !(key.equals(NAMESPACE) && EntityRef.DEFAULT_NAMESPACE.contains(term));
     }
 
     private static String text(Value scalar) {

@@ -15,6 +15,10 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class TextSignatures implements Derived {
     private static final int SLOTS = 2048;
+
+    /** After those of texts: of entities with texts that are too long to be taken apart. */
+    private static final int LONG = SLOTS;
+
     private static final int BLOCK = 1024;
     private static final int WORDS = BLOCK / Long.SIZE;
     private static final int MAX_STALE = BLOCK / 4;
@@ -30,7 +34,7 @@ final class TextSignatures implements Derived {
     @SuppressWarnings("ArrayRecordComponent") // never compared by equals
     private record Block(long[] bits, int stale) {
         Block() {
-            this(new long[SLOTS * WORDS], 0);
+            this(new long[(SLOTS + 1) * WORDS], 0);
         }
 
         void add(int row, @Nullable StitchedEntity entity) {
@@ -38,6 +42,8 @@ final class TextSignatures implements Derived {
                 SearchTerms.anyText(entity, text -> {
                     if (text.length() <= FullText.LONGEST_EVERYWHERE) {
                         addGroups(row & BLOCK - 1, SearchTerms.fold(text));
+                    } else {
+                        set(row & BLOCK - 1, LONG);
                     }
                     return false;
                 });
@@ -45,11 +51,13 @@ final class TextSignatures implements Derived {
         }
 
         private void addGroups(int rowInBlock, String folded) {
-            int word = rowInBlock >>> 6;
-            long bit = 1L << rowInBlock;
             for (int i = 0; i + GROUP <= folded.length(); i++) {
-                bits[slot(folded, i) * WORDS + word] |= bit;
+                set(rowInBlock, slot(folded, i));
             }
+        }
+
+        private void set(int rowInBlock, int slot) {
+            bits[slot * WORDS + (rowInBlock >>> 6)] |= 1L << rowInBlock;
         }
 
         /** The rows of this block whose every such bit is set. */
@@ -115,7 +123,7 @@ final class TextSignatures implements Derived {
         return block;
     }
 
-    /** Those that may hold a text, which must be lower case; everyone if it is too short to tell. */
+    /** Those that may hold a text, which must be lower case, in one of {@link FullText#LONGEST_EVERYWHERE} characters; everyone if it is too short to tell. */
     RoaringBitmap candidates(String folded, RoaringBitmap live) {
         if (folded.length() < GROUP) {
             return live;
@@ -124,6 +132,15 @@ final class TextSignatures implements Derived {
         for (int i = 0; i < slots.length; i++) {
             slots[i] = slot(folded, i);
         }
+        return all(slots, live);
+    }
+
+    /** Those with longer texts. */
+    RoaringBitmap withLongTexts(RoaringBitmap live) {
+        return all(new int[] {LONG}, live);
+    }
+
+    private RoaringBitmap all(int[] slots, RoaringBitmap live) {
         RoaringBitmap found = new RoaringBitmap();
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).addMatching(slots, i * BLOCK, found);
