@@ -150,6 +150,44 @@ class LostEntityTest {
         assertEquals("other", owner("component:default/one"), "the incumbent keeps the ref");
     }
 
+    /** As when a file moves and a mistake is made on the way: a live source speaks of the entity, so it is not gone. */
+    @Test
+    void theLastValidVersionStaysUntilWhoeverTakesOverHasOne() {
+        root("./a.yaml", "./b.yaml");
+        put("a.yaml", component("one"));
+        put("b.yaml", component("one", "7"));
+        catalog.settle();
+        assertEquals(List.of(), entity("component:default/one").errors(), "the loser's mistakes are not the winner's");
+        long version = catalog.changes().version();
+        put("a.yaml", component("two"));
+        catalog.refresh().await();
+        assertEquals("team", owner("component:default/one"));
+        String error = entity("component:default/one").errors().get(0).toString();
+        assertTrue(error.contains("b.yaml:"), error);
+        put("b.yaml", component("one", "other"));
+        catalog.refresh().await();
+        assertEquals("other", owner("component:default/one"));
+        assertEquals(List.of(), entity("component:default/one").errors());
+        assertNeverRemoved(version);
+        put("b.yaml", component("three"));
+        catalog.refresh().await();
+        assertEquals("three two", components());
+    }
+
+    @Test
+    void childrenFollowTheLocationThatHoldsTheRef() {
+        root("./a.yaml", "./b.yaml");
+        put("a.yaml", location("twin", "./c.yaml"));
+        put("b.yaml", location("twin", "./d.yaml"));
+        put("c.yaml", component("c"));
+        put("d.yaml", component("d"));
+        catalog.settle();
+        assertEquals("c", components(), "the loser emits nothing");
+        put("a.yaml", component("instead"));
+        catalog.refresh().await();
+        assertEquals("d instead", components());
+    }
+
     @Test
     void anIncumbentKeepsItsRegistrationToo() {
         catalog.close();
