@@ -46,6 +46,11 @@ final class CodePieces {
         String mark() {
             return MARK + number + END;
         }
+
+        /** The code, for the search. */
+        String text() {
+            return text;
+        }
     }
 
     private final Highlighter highlighter;
@@ -66,9 +71,13 @@ final class CodePieces {
         return HexFormat.of().formatHex(bits);
     }
 
-    /** Makes the pieces of a page. */
-    void make(Node document) {
-        for (Node node : Trees.all(document, Node.class)) {
+    /**
+     * Makes the pieces of a page.
+     *
+     * @param nodes of the whole page
+     */
+    void make(List<Node> nodes) {
+        for (Node node : nodes) {
             if (node instanceof FencedCodeBlock fenced) {
                 fenced(fenced);
             } else if (node instanceof Paragraph && isDiagramText(node)) {
@@ -179,29 +188,55 @@ final class CodePieces {
 
     /** Puts every piece in the place of its mark. */
     String insertInto(String html) {
-        return replaceMarks(html, true);
-    }
-
-    /** The text of a run, with that of the pieces in it. */
-    String text(String run) {
-        return replaceMarks(run, false);
-    }
-
-    private String replaceMarks(String text, boolean asHtml) {
-        int mark = pieces.isEmpty() ? -1 : text.indexOf(MARK);
-        if (mark < 0) {
-            return text;
-        }
-        StringBuilder replaced = new StringBuilder(text.length() * 2);
+        Marks marks = marksIn(html);
+        StringBuilder whole = new StringBuilder(html.length() * 2);
         int done = 0;
-        while (mark >= 0) {
-            int start = mark + MARK.length();
-            int end = text.indexOf(END, start);
-            Piece piece = pieces.get(Integer.parseInt(text, start, end, 10));
-            replaced.append(text, done, mark).append(asHtml ? piece.html : piece.text);
-            done = end + END.length();
-            mark = text.indexOf(MARK, done);
+        while (marks.next(done, html.length())) {
+            whole.append(html, done, marks.start()).append(marks.piece().html);
+            done = marks.end();
         }
-        return replaced.append(text, done, text.length()).toString();
+        return done == 0 ? html : whole.append(html, done, html.length()).toString();
+    }
+
+    /** The marks in a text, from the first on. */
+    Marks marksIn(String html) {
+        return new Marks(html);
+    }
+
+    /** Steps from mark to mark. */
+    final class Marks {
+        private final String html;
+        private int start;
+        private int end;
+
+        private Marks(String html) {
+            this.html = html;
+            this.start = pieces.isEmpty() ? -1 : html.indexOf(MARK);
+        }
+
+        /** Moves to the first mark that starts in a stretch of the text, never back; false if there is none. */
+        boolean next(int from, int limit) {
+            while (start >= 0 && start < from) {
+                start = html.indexOf(MARK, from);
+            }
+            if (start < 0 || start >= limit) {
+                return false;
+            }
+            end = html.indexOf(END, start + MARK.length()) + END.length();
+            return true;
+        }
+
+        int start() {
+            return start;
+        }
+
+        int end() {
+            return end;
+        }
+
+        /** What stands where the mark is. */
+        Piece piece() {
+            return pieces.get(Integer.parseInt(html, start + MARK.length(), end - END.length(), 10));
+        }
     }
 }

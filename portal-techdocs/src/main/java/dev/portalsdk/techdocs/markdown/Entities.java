@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The character references that renderers and sanitisers write; anything else stays as it is. */
-public final class Entities {
+final class Entities {
 
     private static final Pattern REFERENCE =
             Pattern.compile("&(?:#(\\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,5}));");
@@ -17,7 +17,7 @@ public final class Entities {
     private Entities() {}
 
     /** Replaces numeric references, and those named amp, lt, gt, quot, apos, nbsp and para, by their characters. */
-    public static String decode(String text) {
+    static String decode(String text) {
         return text.indexOf('&') < 0
                 ? text
                 : REFERENCE.matcher(text).replaceAll(match -> Matcher.quoteReplacement(character(match)));

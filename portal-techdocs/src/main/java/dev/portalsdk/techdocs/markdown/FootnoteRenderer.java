@@ -61,6 +61,9 @@ final class FootnoteRenderer implements NodeRenderer {
     @Override
     public void beforeRoot(Node root) {
         Trees.all(root, FootnoteDefinition.class).forEach(note -> definitions.putIfAbsent(note.getLabel(), note));
+        if (definitions.values().isEmpty()) {
+            return;
+        }
         Trees.all(root, FootnoteReference.class).stream()
                 .filter(reference -> !isInNote(reference))
                 .forEach(this::number);

@@ -11,12 +11,12 @@ import java.util.Set;
  *
  * <p>It takes whatever an author wrote and never fails: what is no tag is text. It decides nothing about safety.
  */
-public final class HtmlTokens {
+final class HtmlTokens {
 
     private static final Set<String> RAW_TEXT = Set.of("script", "style");
 
     /** A tag or a run of text; {@code start} and {@code end} are offsets in the HTML. */
-    public sealed interface Token permits Tag, Text {
+    sealed interface Token permits Tag, Text {
         /** Offset of the first character. */
         int start();
 
@@ -25,20 +25,20 @@ public final class HtmlTokens {
     }
 
     /** Text as it stands in the HTML, entities not decoded. */
-    public record Text(int start, int end) implements Token {}
+    record Text(int start, int end) implements Token {}
 
     /**
      * A start or end tag.
      *
      * @param name in lower case
      */
-    public record Tag(int start, int end, String name, boolean closing, List<Attribute> attributes) implements Token {
-        public Tag {
+    record Tag(int start, int end, String name, boolean closing, List<Attribute> attributes) implements Token {
+        Tag {
             attributes = List.copyOf(attributes);
         }
 
         /** The value of an attribute, entities not decoded. */
-        public Optional<String> value(String attribute) {
+        Optional<String> value(String attribute) {
             return attributes.stream()
                     .filter(a -> a.name().equals(attribute))
                     .map(Attribute::value)
@@ -53,7 +53,7 @@ public final class HtmlTokens {
      * @param start offset of the value's first character, quotes not included
      * @param end offset behind the value's last character
      */
-    public record Attribute(String name, String value, int start, int end) {}
+    record Attribute(String name, String value, int start, int end) {}
 
     private final String html;
     private final List<Token> tokens = new ArrayList<>();
@@ -64,7 +64,7 @@ public final class HtmlTokens {
     }
 
     /** Returns the tags and texts of the HTML in order; comments, declarations, scripts and styles are left out. */
-    public static List<Token> of(String html) {
+    static List<Token> of(String html) {
         HtmlTokens scan = new HtmlTokens(html);
         scan.run();
         return List.copyOf(scan.tokens);

@@ -27,15 +27,19 @@ final class InlineMarkExtension implements Parser.ParserExtension {
 
     private static Set<Node> parentsOfMarks(Node document) {
         Set<Node> parents = new LinkedHashSet<>();
-        for (Text text : Trees.all(document, Text.class)) {
-            if (mayHoldMarks(text.getLiteral()) && Trees.isOpen(text)) {
-                parents.add(text.getParent());
-            }
+        for (Text text : Trees.openTexts(document, InlineMarkExtension::mayHoldMarks)) {
+            parents.add(text.getParent());
         }
         return parents;
     }
 
     private static boolean mayHoldMarks(String text) {
-        return text.indexOf('^') >= 0 || text.indexOf('~') >= 0 || text.contains("==") || text.indexOf('{') >= 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '^' || c == '~' || c == '=' || c == '{') {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -40,6 +40,27 @@ final class MarkdownDialect {
                 HeadingExtension.create());
     }
 
+    /** The parser for pages that hold no bare link, for which it need not look at every text. */
+    static Parser parserWithoutBareLinks(List<Extension> extensions) {
+        return parser(extensions.stream()
+                .filter(extension -> !(extension instanceof AutolinkExtension))
+                .toList());
+    }
+
+    /** Whether a page may hold {@code https://…}, {@code www.…} or {@code a@b.example}, also in character references. */
+    static boolean mayHoldBareLinks(String text) {
+        return text.indexOf('@') >= 0 || text.indexOf('&') >= 0 || text.contains("://") || holdsWww(text);
+    }
+
+    private static boolean holdsWww(String text) {
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            if (dot >= 3 && text.regionMatches(true, dot - 3, "www", 0, 3)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static Parser parser(List<Extension> extensions) {
         return Parser.builder()
                 .extensions(extensions)

@@ -26,6 +26,7 @@ public final class MarkdownRenderer {
     private final MarkdownLimits limits;
     private final SnippetReader snippets;
     private final Parser parser;
+    private final Parser parserWithoutBareLinks;
     private final HtmlRenderer renderer;
     private final Highlighter highlighter = Highlighter.create();
     private final Optional<DiagramRenderer> diagrams;
@@ -36,6 +37,7 @@ public final class MarkdownRenderer {
         this.diagrams = builder.diagrams;
         List<Extension> extensions = MarkdownDialect.extensions(limits);
         this.parser = MarkdownDialect.parser(extensions);
+        this.parserWithoutBareLinks = MarkdownDialect.parserWithoutBareLinks(extensions);
         this.renderer = MarkdownDialect.renderer(extensions);
     }
 
@@ -81,25 +83,36 @@ public final class MarkdownRenderer {
         FrontMatter frontMatter = FrontMatter.read(source, text);
         Snippets expansion = new Snippets(snippetsOfPage, limits);
         SourceText lines = TablePipes.escape(expansion.expand(SourceText.of(source, text, frontMatter.bodyLine())));
-        Node document = parser.parse(lines.text());
+        Node document = parse(lines.text());
 
         List<Diagnostic> findings = new ArrayList<>(frontMatter.findings());
         findings.addAll(expansion.findings());
         findings.addAll(openFences(document, lines));
-        List<PageLink> found = new PageLinks(lines, links).rewrite(document);
+        PageLinks pageLinks = new PageLinks(lines, links);
+        List<Node> nodes = Trees.all(document, Node.class);
+        List<PageLink> found = pageLinks.rewrite(nodes);
         CodePieces code = new CodePieces(highlighter, diagrams, lines);
-        code.make(document);
+        code.make(nodes);
         findings.addAll(code.findings());
-        String html = Sanitizer.sanitize(renderer.render(document));
-        PageScan scan = PageScan.of(html, code);
+        PageScan scan = harmless(renderer.render(document), pageLinks.foundRawHtml(), code);
         return new MarkdownPage(
-                code.insertInto(html),
+                code.insertInto(scan.html()),
                 frontMatter.meta(),
                 headings(document, lines),
                 scan.anchors(),
                 found,
                 scan.sections(),
                 findings);
+    }
+
+    private Node parse(String text) {
+        return (MarkdownDialect.mayHoldBareLinks(text) ? parser : parserWithoutBareLinks).parse(text);
+    }
+
+    /** HTML that authors wrote is always sanitised; what was made of Markdown only where there is something to sanitise. */
+    private static PageScan harmless(String html, boolean hasRawHtml, CodePieces code) {
+        PageScan scan = PageScan.of(hasRawHtml ? Sanitizer.sanitize(html) : html, code);
+        return hasRawHtml || scan.isPlain() ? scan : PageScan.of(Sanitizer.sanitize(html), code);
     }
 
     private static List<PageHeading> headings(Node document, SourceText lines) {

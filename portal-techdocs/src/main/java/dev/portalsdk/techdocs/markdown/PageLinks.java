@@ -15,14 +15,16 @@ final class PageLinks {
     private final SourceText text;
     private final LinkRewriter rewriter;
     private final List<PageLink> found = new ArrayList<>();
+    private boolean rawHtml;
 
     PageLinks(SourceText text, LinkRewriter rewriter) {
         this.text = text;
         this.rewriter = rewriter;
     }
 
-    List<PageLink> rewrite(Node document) {
-        for (Node node : Trees.all(document, Node.class)) {
+    /** @param nodes of the whole page, in document order */
+    List<PageLink> rewrite(List<Node> nodes) {
+        for (Node node : nodes) {
             if (node instanceof Link link) {
                 link.setDestination(
                         rewrite(new PageLink(PageLink.Kind.LINK, link.getDestination(), text.locate(link))));
@@ -38,12 +40,18 @@ final class PageLinks {
         return found;
     }
 
+    /** Whether the page holds HTML that its author wrote. */
+    boolean foundRawHtml() {
+        return rawHtml;
+    }
+
     private String rewrite(PageLink link) {
         found.add(link);
         return rewriter.rewrite(link);
     }
 
     private String rewriteHtml(String html, Node node) {
+        rawHtml = true;
         StringBuilder rewritten = new StringBuilder();
         int done = 0;
         for (HtmlTokens.Token token : HtmlTokens.of(html)) {

@@ -55,15 +55,24 @@ final class SmartSymbolExtension implements Parser.ParserExtension {
         });
     }
 
-    /** Most texts hold none of these characters, and looking for them is far quicker than the pattern is. */
+    /** Most texts hold none of these pairs of characters, and looking for them is far quicker than the pattern is. */
     private static boolean mayHoldSymbol(String text) {
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i + 1 < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 'A' && (c == '(' || c == '/' || c == '-' || c == '=' || (c >= '0' && c <= '9'))) {
+            if (c < 'A' && c > ' ' && mayStartSymbol(c, text.charAt(i + 1))) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean mayStartSymbol(char c, char next) {
+        return switch (c) {
+            case '/', '=' -> true;
+            case '-' -> next == '-';
+            case '(' -> next == 't' || next == 'c' || next == 'r';
+            default -> c >= '0' && c <= '9' && (next == 's' || next == 'n' || next == 'r' || next == 't');
+        };
     }
 
     private static List<Node> symbol(Matcher match) {

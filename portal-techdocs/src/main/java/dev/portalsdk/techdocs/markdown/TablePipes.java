@@ -2,6 +2,7 @@ package dev.portalsdk.techdocs.markdown;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Keeps <code>`a|b`</code> in a table cell together.
@@ -12,6 +13,8 @@ import java.util.List;
 final class TablePipes {
 
     private static final String DELIMITERS = "|:- \t>";
+
+    private static final Pattern BAR = Pattern.compile("(?<!\\\\)\\|");
 
     private TablePipes() {}
 
@@ -53,7 +56,10 @@ final class TablePipes {
     private static void escapeRow(List<SourceText.Line> lines, int row) {
         String line = lines.get(row).text();
         if (line.indexOf('`') >= 0) {
-            lines.set(row, lines.get(row).readAs(escapeRow(line)));
+            String escaped = escapeRow(line);
+            if (!escaped.equals(line)) {
+                lines.set(row, lines.get(row).readAs(escaped));
+            }
         }
     }
 
@@ -72,7 +78,7 @@ final class TablePipes {
     }
 
     private static String escapeCode(String code) {
-        return code.replaceAll("(?<!\\\\)\\|", "\\\\|");
+        return code.indexOf('|') < 0 ? code : BAR.matcher(code).replaceAll("\\\\|");
     }
 
     private static int runLength(String row, int from) {

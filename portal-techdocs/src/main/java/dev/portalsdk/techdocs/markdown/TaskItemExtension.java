@@ -28,7 +28,7 @@ final class TaskItemExtension implements Parser.ParserExtension, HtmlRenderer.Ht
     public void extend(Parser.Builder parser) {
         ((TaskListItemsExtension) TaskListItemsExtension.create()).extend(parser);
         parser.postProcessor(document -> {
-            Trees.all(document, TaskListItemMarker.class).forEach(TaskItemExtension::moveIntoText);
+            Trees.all(document, ListItem.class).forEach(TaskItemExtension::moveIntoText);
             return document;
         });
     }
@@ -40,9 +40,8 @@ final class TaskItemExtension implements Parser.ParserExtension, HtmlRenderer.Ht
     }
 
     /** The box belongs to the text, also where the text is a paragraph. */
-    private static void moveIntoText(TaskListItemMarker marker) {
-        Node item = marker.getParent();
-        if (marker.getNext() instanceof Paragraph text) {
+    private static void moveIntoText(ListItem item) {
+        if (item.getFirstChild() instanceof TaskListItemMarker marker && marker.getNext() instanceof Paragraph text) {
             Elements.Attributes.of(item).put("class", "task-list-item");
             text.prependChild(new Text(" "));
             text.prependChild(marker);

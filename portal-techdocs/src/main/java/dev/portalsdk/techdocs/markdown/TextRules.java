@@ -21,10 +21,8 @@ final class TextRules {
      */
     static void replaceAll(
             Node root, Predicate<String> mayMatch, Pattern pattern, Function<Matcher, List<Node>> replacement) {
-        for (Text text : Trees.all(root, Text.class)) {
-            if (mayMatch.test(text.getLiteral()) && Trees.isOpen(text)) {
-                replaceAll(text, pattern, replacement);
-            }
+        for (Text text : Trees.openTexts(root, mayMatch)) {
+            replaceAll(text, pattern, replacement);
         }
     }
 
