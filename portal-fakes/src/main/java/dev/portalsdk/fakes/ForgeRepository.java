@@ -46,6 +46,7 @@ public final class ForgeRepository {
     private volatile boolean archived;
     private volatile boolean fork;
     private final ForgeShelf shelf = new ForgeShelf();
+    private Optional<ForgeSecrets> secrets = Optional.empty();
     private int commits;
 
     ForgeRepository(Settings settings, Path directory) throws IOException {
@@ -137,6 +138,23 @@ public final class ForgeRepository {
     /** What was made through the API: {@code pulls}, {@code issues}, {@code hooks}, {@code runs}, {@code variables}; in order. */
     public List<Value.Obj> things(String collection) {
         return shelf.all(collection);
+    }
+
+    /**
+     * A secret of the repository's workflows that was set through the API, in clear: the forge has the key it was encrypted for. Takes the artifact
+     * {@code org.bouncycastle:bcprov-jdk18on}.
+     *
+     * @param name in upper case
+     */
+    public Optional<String> secret(String name) {
+        return secrets().secret(name);
+    }
+
+    /** Made when they are first asked for, since the artifact may not be there. */
+    synchronized ForgeSecrets secrets() {
+        ForgeSecrets now = secrets.orElseGet(ForgeSecrets::withNewKey);
+        secrets = Optional.of(now);
+        return now;
     }
 
     ForgeShelf shelf() {

@@ -23,6 +23,7 @@ final class ForgeResources {
     private static final Pattern PULL = Pattern.compile("pulls/(\\d+)(/requested_reviewers)?");
     private static final Pattern ISSUE = Pattern.compile("issues/(\\d+)(/assignees)?");
     private static final Pattern HOOK = Pattern.compile("hooks/(\\d+)");
+    private static final Pattern SECRET = Pattern.compile("actions/secrets/([^/]+)");
     private static final Pattern REF = Pattern.compile("git/refs/heads/(.+)");
 
     private final ForgeState state;
@@ -75,6 +76,7 @@ final class ForgeResources {
         Value.Obj body = exchange.json().orElse(Value.Obj.empty());
         Matcher protection = PROTECTION.matcher(path);
         Matcher ref = REF.matcher(path);
+        Matcher secret = SECRET.matcher(path);
         if (KEPT.matcher(path).matches() && (method.equals("PUT") || method.equals("PATCH"))) {
             repository.shelf().set(path, body);
             exchange.send(200, body);
@@ -82,6 +84,8 @@ final class ForgeResources {
             protect(exchange, repository, path, protection.group(1), body);
         } else if (path.equals("actions/variables") && method.equals("POST")) {
             addVariable(exchange, repository, body);
+        } else if (secret.matches()) {
+            secret(exchange, repository.secrets(), secret.group(1), body);
         } else if (ref.matches() && method.equals("DELETE")) {
             deleteBranch(exchange, repository, ref.group(1));
         } else {
@@ -158,6 +162,22 @@ final class ForgeResources {
         } else {
             repository.shelf().add("variables", body);
             exchange.send(201, Value.Obj.empty());
+        }
+    }
+
+    private static void secret(ForgeExchange exchange, ForgeSecrets secrets, String name, Value.Obj body)
+            throws IOException {
+        if (exchange.method().equals("GET") && name.equals("public-key")) {
+            exchange.send(200, secrets.publicKey());
+            return;
+        }
+        boolean there = secrets.has(name);
+        Optional<String> problem =
+                exchange.method().equals("PUT") ? secrets.put(name, body) : Optional.of("FakeForge does not play this");
+        if (problem.isPresent()) {
+            exchange.fail(422, problem.get());
+        } else {
+            exchange.sendNothing(there ? 204 : 201);
         }
     }
 

@@ -47,7 +47,7 @@ public final class GitHubRepoCreateAction
      * @param hasWiki setting of the repository; GitHub's own unless set
      * @param oidcCustomization what is in the tokens of its workflows
      * @param repoVariables variables of its workflows
-     * @param secrets secrets of its workflows; refused, since they cannot be encrypted as GitHub asks for
+     * @param secrets secrets of its workflows; the artifact {@code org.bouncycastle:bcprov-jdk18on} encrypts them
      * @param squashMergeCommitMessage {@code PR_BODY}, {@code COMMIT_MESSAGES} or {@code BLANK}; the second unless set
      * @param squashMergeCommitTitle {@code PR_TITLE} or {@code COMMIT_OR_PR_TITLE}, which it is unless set
      * @param subscribe whether the owner of the token watches it; false unless set
@@ -111,7 +111,7 @@ public final class GitHubRepoCreateAction
     @Override
     public Output run(Input input, ActionContext context) throws Exception {
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
-        GitHubRepository.Settings settings = GitHubRepository.Settings.of(input);
+        RepositorySettings settings = RepositorySettings.of(input);
         settings.check();
         String contentsUrl = target.contentsUrl("master");
         if (context.dryRun()) {

@@ -5,10 +5,11 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ActionContext;
 import dev.portalsdk.scaffolder.Effect;
 import dev.portalsdk.scaffolder.ScaffolderException;
-import dev.portalsdk.scaffolder.action.internal.Choices;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,75 +17,10 @@ import java.util.Optional;
 
 /** Creates, configures and deletes one repository through GitHub's API. */
 record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext context) {
-    private static final List<String> VISIBILITIES = List.of("private", "public", "internal");
-    private static final List<String> WORKFLOW_ACCESS = List.of("none", "organization", "user");
     private static final String CREATED = "create-repository";
 
-    /** What the inputs of all actions that create repositories have in common. */
-    record Settings(
-            Optional<String> description,
-            Optional<String> homepage,
-            Optional<String> access,
-            Optional<String> repoVisibility,
-            Optional<Boolean> deleteBranchOnMerge,
-            Optional<Boolean> allowMergeCommit,
-            Optional<Boolean> allowSquashMerge,
-            Optional<String> squashMergeCommitTitle,
-            Optional<String> squashMergeCommitMessage,
-            Optional<Boolean> allowRebaseMerge,
-            Optional<Boolean> allowAutoMerge,
-            Optional<Boolean> allowUpdateBranch,
-            Optional<Boolean> autoInit,
-            List<GitHubInputs.Collaborator> collaborators,
-            Optional<Boolean> hasProjects,
-            Optional<Boolean> hasWiki,
-            Optional<Boolean> hasIssues,
-            List<String> topics,
-            Map<String, String> repoVariables,
-            Map<String, String> secrets,
-            Optional<GitHubInputs.OidcCustomization> oidcCustomization,
-            Optional<Value.Obj> customProperties,
-            Optional<Boolean> subscribe,
-            Optional<String> workflowAccess) {
-
-        /** @param input of an action, whose components have these names */
-        static Settings of(Record input) {
-            return Value.of(input).to(Settings.class);
-        }
-
-        /** @throws ScaffolderException if something is asked for that cannot be had */
-        void check() {
-            Choices.require("repoVisibility", repoVisibility.orElse("private"), VISIBILITIES);
-            Choices.require("workflowAccess", workflowAccess.orElse("none"), WORKFLOW_ACCESS);
-            if (!secrets.isEmpty()) {
-                throw new ScaffolderException(
-                        "The input secrets is not supported: GitHub takes them encrypted in a way that Java does not come with");
-            }
-        }
-
-        /** Settings that GitHub keeps its own defaults for unless they are given. */
-        Value.Obj.Builder body() {
-            Value.Obj.Builder body = Value.Obj.builder()
-                    .put("delete_branch_on_merge", deleteBranchOnMerge.orElse(false))
-                    .put("allow_merge_commit", allowMergeCommit.orElse(true))
-                    .put("allow_squash_merge", allowSquashMerge.orElse(true))
-                    .put("squash_merge_commit_title", squashMergeCommitTitle.orElse("COMMIT_OR_PR_TITLE"))
-                    .put("squash_merge_commit_message", squashMergeCommitMessage.orElse("COMMIT_MESSAGES"))
-                    .put("allow_rebase_merge", allowRebaseMerge.orElse(true))
-                    .put("allow_auto_merge", allowAutoMerge.orElse(false))
-                    .put("allow_update_branch", allowUpdateBranch.orElse(false))
-                    .put("auto_init", autoInit.orElse(false));
-            description.ifPresent(text -> body.put("description", text));
-            homepage.ifPresent(text -> body.put("homepage", text));
-            hasProjects.ifPresent(on -> body.put("has_projects", on));
-            hasWiki.ifPresent(on -> body.put("has_wiki", on));
-            hasIssues.ifPresent(on -> body.put("has_issues", on));
-            return body;
-        }
-    }
-
     /** Creates it, unless this step has already. @return where to clone it from */
-    String create(Settings settings) throws Exception {
+    String create(RepositorySettings settings) throws Exception {
         settings.check();
         // Asked before the first attempt only: later a repository of this name is ours.
         context.checkpoint("name-is-free", Boolean.class, () -> requireFree());
@@ -111,7 +47,7 @@ record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext con
                         .require("clone_url"));
     }
 
-    private String createNow(Settings settings) throws IOException, InterruptedException {
+    private String createNow(RepositorySettings settings) throws IOException, InterruptedException {
         String visibility = settings.repoVisibility().orElse("private");
         String owner = target.place().owner();
         context.log().info("Creating the " + visibility + " repository " + target.slug());
@@ -135,7 +71,7 @@ record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext con
     }
 
     /** Everything that can be set before there is a commit. What people can do by hand is only warned of. */
-    void configure(Settings settings) throws IOException, InterruptedException {
+    void configure(RepositorySettings settings) throws IOException, InterruptedException {
         if (settings.access().isPresent()) {
             String access = settings.access().get();
             boolean team = access.contains("/");
@@ -160,6 +96,7 @@ record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext con
         for (Map.Entry<String, String> variable : settings.repoVariables().entrySet()) {
             addVariable(variable.getKey(), variable.getValue());
         }
+        addSecrets(settings.secrets());
         configureActions(settings);
     }
 
@@ -178,7 +115,25 @@ record GitHubRepository(ForgeApi api, RepositoryTarget target, ActionContext con
         }
     }
 
-    private void configureActions(Settings settings) throws IOException, InterruptedException {
+    /** Each is put, so that an earlier attempt of this step does no harm. */
+    private void addSecrets(Map<String, String> secrets) throws IOException, InterruptedException {
+        if (secrets.isEmpty()) {
+            return;
+        }
+        Answer key = ForgeApi.orThrow(
+                api.get(target.path("/actions/secrets/public-key")), "give the key for secrets of " + target.slug());
+        byte[] publicKey = Base64.getMimeDecoder().decode(key.require("key"));
+        for (Map.Entry<String, String> secret : secrets.entrySet()) {
+            byte[] sealed = SealedBox.seal(publicKey, secret.getValue().getBytes(StandardCharsets.UTF_8));
+            Value.Obj body = Value.Obj.of(
+                    "encrypted_value", Base64.getEncoder().encodeToString(sealed), "key_id", key.require("key_id"));
+            ForgeApi.orThrow(
+                    api.send("PUT", target.path("/actions/secrets/" + WebUrl.encodeSegment(secret.getKey())), body),
+                    "set the secret " + secret.getKey());
+        }
+    }
+
+    private void configureActions(RepositorySettings settings) throws IOException, InterruptedException {
         if (settings.oidcCustomization().isPresent()) {
             GitHubInputs.OidcCustomization oidc = settings.oidcCustomization().get();
             Value.Obj.Builder body =

@@ -71,7 +71,7 @@ public final class PublishGitHubAction
      * @param token to use instead of the integration's
      * @param topics words to find it by
      * @param repoVariables variables of its workflows
-     * @param secrets secrets of its workflows; refused, since they cannot be encrypted as GitHub asks for
+     * @param secrets secrets of its workflows; the artifact {@code org.bouncycastle:bcprov-jdk18on} encrypts them
      * @param oidcCustomization what is in the tokens of its workflows
      * @param requiredCommitSigning whether commits must be signed
      * @param requiredLinearHistory whether merge commits are refused
@@ -158,7 +158,7 @@ public final class PublishGitHubAction
         RepositoryTarget target = targets.of(input.repoUrl(), input.token());
         Path source = GitPush.source(input.sourcePath(), context);
         String contentsUrl = target.contentsUrl(input.branch());
-        GitHubRepository.Settings settings = GitHubRepository.Settings.of(input);
+        RepositorySettings settings = RepositorySettings.of(input);
         settings.check();
         if (context.dryRun()) {
             context.log().info("Would create " + target.webUrl() + " and push to " + input.branch());

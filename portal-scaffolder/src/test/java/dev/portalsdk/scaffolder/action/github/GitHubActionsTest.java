@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.config.Secret;
 import dev.portalsdk.fakes.FakeForge;
 import dev.portalsdk.fakes.ForgeRepository;
 import dev.portalsdk.integration.GitHubIntegration;
@@ -474,11 +475,40 @@ class GitHubActionsTest {
     }
 
     @Test
-    void secretsOfARepositoryAreRefusedBeforeAnythingIsMade() throws Exception {
-        TaskState state = run(
-                "- {id: p, action: publish:github, input: {repoUrl: github.com?owner=acme&repo=web, secrets: {A: b}}}\n");
+    void secretsOfARepositoryAreEncryptedForItAndInNoJournal() throws Exception {
+        String steps = """
+                - {id: f, action: test:file, input: {path: README.md}}
+                - id: publish
+                  action: publish:github
+                  input:
+                    repoUrl: github.com?owner=acme&repo=web
+                    secrets: {DEPLOY_KEY: '${{ secrets.deploy }}', empty: ''}
+                """;
+        forge.failNext("PUT", "/actions/secrets/DEPLOY_KEY", 500, Map.of());
+        Task task = scaffolder
+                .submit(TaskRequest.builder(Templates.withSteps(steps))
+                        .secret("deploy", Secret.of("d3ploy-k\u00e9y"))
+                        .build())
+                .orThrow();
 
-        assertTrue(state.error().orElseThrow().contains("secrets is not supported"), state::toString);
-        assertEquals(List.of(), forge.requests());
+        TaskState state = task.await(SOON);
+
+        assertEquals(TaskStatus.COMPLETED, state.status(), state::toString);
+        ForgeRepository web = forge.repository("acme/web").orElseThrow();
+        assertEquals(Optional.of("d3ploy-k\u00e9y"), web.secret("DEPLOY_KEY"));
+        assertEquals(Optional.of(""), web.secret("EMPTY"));
+        assertFalse(forge.requests().toString().contains("d3ploy"));
+        assertFalse((task.journal(0).toString() + task.log()).contains("d3ploy"));
+    }
+
+    @Test
+    void secretWhoseNameGitHubRefusesFailsTheStepWithWhatItSays() throws Exception {
+        TaskState state = run("""
+                - id: create
+                  action: github:repo:create
+                  input: {repoUrl: github.com?owner=acme&repo=web, secrets: {'GITHUB_X': 'b'}}
+                """);
+
+        assertTrue(state.error().orElseThrow().contains("did not set the secret GITHUB_X: HTTP 422"), state::toString);
     }
 }
