@@ -43,8 +43,7 @@ class ForgeSecretsTest {
         for (int i = 0; i < box.length; i++) {
             byte[] changed = box.clone();
             changed[i] ^= 4;
-            assertEquals(
-                    Optional.empty(), secrets().open(Base64.getEncoder().encodeToString(changed)), "byte " + i);
+            assertEquals(Optional.empty(), secrets().open(Base64.getEncoder().encodeToString(changed)), "byte " + i);
         }
         assertEquals(Optional.empty(), secrets().open("AAAA"));
         assertEquals(Optional.empty(), secrets().open("no base64!"));
@@ -65,5 +64,6 @@ class ForgeSecretsTest {
                 secrets.put("TOKEN", body.with("key_id", Value.Str.of("another"))));
     }
 
-    private static final String LONG_BOX = "gOOF3/h7hNm0PnS1iUElwZb1EYt3bjFjxCaz3sTjAV2Jzt3lGlIcm03Fc0XIvQqlPDFjEfjGOEQyVij5X/vuxI6Ed6CcYpWGP7s6fGhe0bteg68dXdKortLtBIAIATlFx6IQ2EKG8saxZ7KW1G2NagJHIm/Koy4XcKSXoaZGsxOpWmEUFDMdlfBurHbIWiE8bY4iGWYXJuZVp6GnVq90H7sJ/b9iLhfUc0DkXUR0pz7OzyO3qv3up76gQL4tJS0j3Uu64PE4YaLssxgxTbm7mxU8AXZqg0kDgod07v+k0X3GmvRqv4KnboEnam8QpQQm24Sph8md07KGrQyoUXkFwa/CXN+2AqTone8cqNJpcRzEX2o5f8iPHS+S/oOQpdNAWYL5Hvyq6MMq7hjRs+a33lvWExS8CneSRAZmSxW/snQ5cmsKYimm/jU756rIlqFtZgdFrh2jLQKsmzv7xJxqNgT3Q2gfW6PoNbALGZiPShVYXrJ5kFxJKT73UR3y97vloVLox43pVI/V/uMswwyGj5RjRFEHE3eNR0gEy9IRvBxphHmTgJIRp4k0fAaEqWAVB73O+jbDJzH1Xv2LmyY0kL1/ehzirPSXnnsrrYDqoE38NUqQmbUmptQPbKvKT9q+xllu1r2St4Y=";
+    private static final String LONG_BOX =
+            "gOOF3/h7hNm0PnS1iUElwZb1EYt3bjFjxCaz3sTjAV2Jzt3lGlIcm03Fc0XIvQqlPDFjEfjGOEQyVij5X/vuxI6Ed6CcYpWGP7s6fGhe0bteg68dXdKortLtBIAIATlFx6IQ2EKG8saxZ7KW1G2NagJHIm/Koy4XcKSXoaZGsxOpWmEUFDMdlfBurHbIWiE8bY4iGWYXJuZVp6GnVq90H7sJ/b9iLhfUc0DkXUR0pz7OzyO3qv3up76gQL4tJS0j3Uu64PE4YaLssxgxTbm7mxU8AXZqg0kDgod07v+k0X3GmvRqv4KnboEnam8QpQQm24Sph8md07KGrQyoUXkFwa/CXN+2AqTone8cqNJpcRzEX2o5f8iPHS+S/oOQpdNAWYL5Hvyq6MMq7hjRs+a33lvWExS8CneSRAZmSxW/snQ5cmsKYimm/jU756rIlqFtZgdFrh2jLQKsmzv7xJxqNgT3Q2gfW6PoNbALGZiPShVYXrJ5kFxJKT73UR3y97vloVLox43pVI/V/uMswwyGj5RjRFEHE3eNR0gEy9IRvBxphHmTgJIRp4k0fAaEqWAVB73O+jbDJzH1Xv2LmyY0kL1/ehzirPSXnnsrrYDqoE38NUqQmbUmptQPbKvKT9q+xllu1r2St4Y=";
 }

@@ -123,7 +123,7 @@ final class GitTrees {
                     request.shown(), rules, request.options().maxTreeBytes()));
         } else if (transport instanceof SshTransport ssh && request.ssh().isPresent()) {
             rules.requireHost(request.shown(), transport.getURI().getHost());
-            ssh.setSshSessionFactory(sessions(request));
+            ssh.setSshSessionFactory(sessions(request.shown(), request.ssh().get()));
         } else {
             transport.close();
             throw new SourceException(
@@ -135,12 +135,11 @@ final class GitTrees {
         return transport;
     }
 
-    private static SshSessionFactory sessions(Request request) throws SourceException {
+    private static SshSessionFactory sessions(String shown, SshKey key) throws SourceException {
         try {
-            return SshSessions.factory(request.ssh().orElseThrow());
-        } catch (NoClassDefFoundError e) {
-            throw new SourceException(
-                    request.shown(), "Git over SSH needs the artifact org.eclipse.jgit:org.eclipse.jgit.ssh.apache", e);
+            return SshSessions.of(key);
+        } catch (IllegalStateException e) {
+            throw new SourceException(shown, String.valueOf(e.getMessage()), e);
         }
     }
 

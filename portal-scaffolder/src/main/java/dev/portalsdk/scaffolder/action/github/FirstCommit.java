@@ -22,7 +22,7 @@ record FirstCommit(
     String push(Path source, String branch, BranchProtection rules, GitHubRepository repository) throws Exception {
         RepositoryTarget target = repository.target();
         String commit = GitPush.of(branch, gitCommitMessage, gitAuthorName, gitAuthorEmail)
-                .push(source, target.pushUrl(), GitPush.Credentials.token(target.token()), repository.context());
+                .push(source, target.remote(), repository.context());
         if (protectDefaultBranch.orElse(true)) {
             rules.apply(
                     repository.api(),

@@ -170,7 +170,7 @@ public final class PublishGitHubPullRequestAction
                         input.gitAuthorName().orElse("Scaffolder"),
                         input.gitAuthorEmail().orElse("scaffolder@backstage.io"),
                         context));
-        try (GitBranch git = GitBranch.of(target.pushUrl(), GitPush.Credentials.token(target.token()))) {
+        try (GitBranch git = GitBranch.of(target.remote())) {
             boolean existed = context.checkpoint("branch-existed", Boolean.class, () -> git.fetch(input.branchName())
                     .isPresent());
             if (existed && !input.updates()) {

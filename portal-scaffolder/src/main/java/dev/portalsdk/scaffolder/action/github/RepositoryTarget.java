@@ -7,6 +7,7 @@ import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi.Forge;
+import dev.portalsdk.scaffolder.action.internal.GitRemote;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Optional;
@@ -54,8 +55,8 @@ record RepositoryTarget(GitHubIntegration integration, ScmUrl place, Optional<Se
     }
 
     /** Where Git pushes to. */
-    String pushUrl() {
-        return integration.cloneUrl(place);
+    GitRemote remote() throws IOException {
+        return GitRemote.http(integration.cloneUrl(place), "x-access-token", token());
     }
 
     /** The API's path of the repository, or of something below it. */

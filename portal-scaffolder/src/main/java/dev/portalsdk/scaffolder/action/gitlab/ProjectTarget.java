@@ -7,7 +7,7 @@ import dev.portalsdk.integration.WebUrl;
 import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi;
 import dev.portalsdk.scaffolder.action.internal.ForgeApi.Forge;
-import dev.portalsdk.scaffolder.action.internal.GitPush;
+import dev.portalsdk.scaffolder.action.internal.GitRemote;
 import java.net.http.HttpClient;
 import java.util.Optional;
 
@@ -31,10 +31,6 @@ record ProjectTarget(GitLabIntegration integration, String id, Secret token, Htt
 
     private ForgeApi api(Secret by) {
         return new ForgeApi(Forge.GITLAB, client, integration.apiBaseUrl(), by);
-    }
-
-    GitPush.Credentials credentials() {
-        return new GitPush.Credentials("oauth2", token);
     }
 
     /** The group or user. */
@@ -61,8 +57,8 @@ record ProjectTarget(GitLabIntegration integration, String id, Secret token, Htt
     }
 
     /** Where Git pushes to, if it is known by its path. */
-    String pushUrl() {
-        return integration.cloneUrl(place());
+    GitRemote remote() {
+        return GitRemote.http(integration.cloneUrl(place()), "oauth2", token);
     }
 
     private ScmUrl place() {

@@ -243,7 +243,7 @@ public final class PublishGitLabAction
         if (input.pushes()) {
             GitPush push =
                     GitPush.of(input.branch(), input.gitCommitMessage(), input.gitAuthorName(), input.gitAuthorEmail());
-            commit = Optional.of(push.push(source, target.pushUrl(), target.credentials(), project.context()));
+            commit = Optional.of(push.push(source, target.remote(), project.context()));
             for (Branch branch : input.branches()) {
                 project.addBranch(branch);
             }

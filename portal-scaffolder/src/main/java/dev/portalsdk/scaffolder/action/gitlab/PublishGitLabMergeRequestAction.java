@@ -167,7 +167,7 @@ public final class PublishGitLabMergeRequestAction
                 List.of(),
                 input.title(),
                 GitBranch.author(author.name(), author.email(), context));
-        try (GitBranch git = GitBranch.of(target.pushUrl(), target.credentials())) {
+        try (GitBranch git = GitBranch.of(target.remote())) {
             boolean existed = context.checkpoint("branch-existed", Boolean.class, () -> git.fetch(input.branchName())
                     .isPresent());
             context.effect(

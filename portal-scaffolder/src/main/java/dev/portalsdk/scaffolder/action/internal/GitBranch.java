@@ -28,9 +28,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
@@ -38,12 +36,9 @@ import org.eclipse.jgit.treewalk.WorkingTreeOptions;
 
 /** Puts files of a workspace on a new branch of a repository, over what is on another one. To be closed. */
 public final class GitBranch implements AutoCloseable {
-    private static final int TIMEOUT_SECONDS = 120;
-
     private final Path directory;
     private final Git git;
-    private final String remoteUrl;
-    private final CredentialsProvider credentials;
+    private final GitRemote remote;
 
     /** What is done with files of the workspace. */
     public enum CommitAction {
@@ -90,21 +85,19 @@ public final class GitBranch implements AutoCloseable {
         }
     }
 
-    private GitBranch(Path directory, Git git, String remoteUrl, GitPush.Credentials credentials) {
+    private GitBranch(Path directory, Git git, GitRemote remote) {
         this.directory = directory;
         this.git = git;
-        this.remoteUrl = remoteUrl;
-        this.credentials = new UsernamePasswordCredentialsProvider(
-                credentials.user(), credentials.password().reveal());
+        this.remote = remote;
     }
 
     /** Of a remote, in a bare repository of its own. */
-    public static GitBranch of(String remoteUrl, GitPush.Credentials credentials) throws IOException {
+    public static GitBranch of(GitRemote remote) throws IOException {
         Path directory = Files.createTempDirectory("portal-branch-");
         try {
             Git git = Git.init().setBare(true).setDirectory(directory.toFile()).call();
             GitPush.settle(git.getRepository().getConfig());
-            return new GitBranch(directory, git, remoteUrl, credentials);
+            return new GitBranch(directory, git, remote);
         } catch (GitAPIException e) {
             Workspace.deleteTree(directory);
             throw new IOException("There is no place for a clone", e);
@@ -115,28 +108,19 @@ public final class GitBranch implements AutoCloseable {
     public Optional<RevCommit> fetch(String branch) throws IOException {
         String ref = Constants.R_HEADS + branch;
         try {
-            boolean there = git
-                    .lsRemote()
-                    .setRemote(remoteUrl)
-                    .setHeads(true)
-                    .setCredentialsProvider(credentials)
-                    .setTimeout(TIMEOUT_SECONDS)
-                    .call()
-                    .stream()
+            boolean there = remote.reach(git.lsRemote().setRemote(remote.url()).setHeads(true)).call().stream()
                     .map(Ref::getName)
                     .anyMatch(ref::equals);
             if (!there) {
                 return Optional.empty();
             }
-            git.fetch()
-                    .setRemote(remoteUrl)
-                    .setRefSpecs(new RefSpec("+" + ref + ":" + ref))
-                    .setDepth(1)
-                    .setCredentialsProvider(credentials)
-                    .setTimeout(TIMEOUT_SECONDS)
+            remote.reach(git.fetch()
+                            .setRemote(remote.url())
+                            .setRefSpecs(new RefSpec("+" + ref + ":" + ref))
+                            .setDepth(1))
                     .call();
         } catch (GitAPIException e) {
-            throw GitPush.failure("fetch from", remoteUrl, e);
+            throw remote.failure("fetch from", e);
         }
         try (RevWalk revisions = new RevWalk(repository())) {
             return Optional.of(revisions.parseCommit(repository().resolve(ref)));
@@ -248,22 +232,7 @@ public final class GitBranch implements AutoCloseable {
      * @param replace whether what is there may be lost
      */
     public void push(ObjectId commit, String branch, boolean replace) throws IOException {
-        String spec = (replace ? "+" : "") + commit.name() + ":" + Constants.R_HEADS + branch;
-        try {
-            var results = git.push()
-                    .setRemote(remoteUrl)
-                    .setRefSpecs(new RefSpec(spec))
-                    .setCredentialsProvider(credentials)
-                    .setTimeout(TIMEOUT_SECONDS)
-                    .call();
-            for (var result : results) {
-                for (var update : result.getRemoteUpdates()) {
-                    GitPush.requireTaken(remoteUrl, branch, update);
-                }
-            }
-        } catch (GitAPIException e) {
-            throw GitPush.failure("push to", remoteUrl, e);
-        }
+        remote.push(git, (replace ? "+" : "") + commit.name(), branch);
     }
 
     /** @throws ScaffolderException if it is no name of a branch */
