@@ -20,10 +20,13 @@ public final class Glob {
 
     private final String text;
     private final List<List<Part>> alternatives;
+    /** Whether names that start with a dot are as any others. */
+    private final boolean dots;
 
-    private Glob(String text, List<List<Part>> alternatives) {
+    private Glob(String text, List<List<Part>> alternatives, boolean dots) {
         this.text = text;
         this.alternatives = alternatives;
+        this.dots = dots;
     }
 
     /** Reads a pattern. @throws IllegalArgumentException if it is too long or has too many alternatives */
@@ -34,7 +37,17 @@ public final class Glob {
         }
         List<String> expanded = new ArrayList<>();
         expand(pattern, expanded);
-        return new Glob(pattern, expanded.stream().map(Glob::parts).toList());
+        return new Glob(pattern, expanded.stream().map(Glob::parts).toList(), false);
+    }
+
+    /** A pattern of any length in which braces mean nothing, nor does a dot at the start of a name. */
+    static Glob withDots(String pattern) {
+        return new Glob(pattern, List.of(parts(pattern)), true);
+    }
+
+    /** The same pattern, for which a dot at the start of a name means nothing. */
+    Glob withDots() {
+        return new Glob(text, alternatives, true);
     }
 
     /** Whether a text holds a wildcard, and so names more than one file. */
@@ -44,7 +57,11 @@ public final class Glob {
 
     /** Whether the pattern matches a whole path; slashes at the path's start are ignored. */
     public boolean matches(String path) {
-        List<String> names = names(path);
+        return matches(names(path));
+    }
+
+    /** As {@link #matches(String)}, of a path that is taken apart already. */
+    boolean matches(List<String> names) {
         return alternatives.stream().anyMatch(parts -> matches(parts, names));
     }
 
@@ -54,7 +71,7 @@ public final class Glob {
     }
 
     /** Goes back at most to the last {@code **}, so that many of them cost no more than one. */
-    private static boolean matches(List<Part> parts, List<String> names) {
+    private boolean matches(List<Part> parts, List<String> names) {
         int part = 0;
         int name = 0;
         int restartPart = -1;
@@ -63,10 +80,10 @@ public final class Glob {
             if (part < parts.size() && parts.get(part).anyDepth()) {
                 restartPart = ++part;
                 restartName = name;
-            } else if (part < parts.size() && parts.get(part).matches(names.get(name))) {
+            } else if (part < parts.size() && parts.get(part).matches(names.get(name), dots)) {
                 part++;
                 name++;
-            } else if (restartPart >= 0 && !names.get(restartName).startsWith(".")) {
+            } else if (restartPart >= 0 && (dots || !names.get(restartName).startsWith("."))) {
                 part = restartPart;
                 name = ++restartName;
             } else {
@@ -76,7 +93,7 @@ public final class Glob {
         return part == parts.size();
     }
 
-    private static List<String> names(String path) {
+    static List<String> names(String path) {
         return Arrays.stream(path.split("/")).filter(name -> !name.isEmpty()).toList();
     }
 
@@ -189,10 +206,14 @@ public final class Glob {
         }
 
         boolean matches(String name) {
+            return matches(name, false);
+        }
+
+        boolean matches(String name, boolean dots) {
             if (isLiteral() || anyDepth) {
                 return literal.equals(name);
             }
-            boolean hidden = name.startsWith(".");
+            boolean hidden = !dots && name.startsWith(".");
             return (!hidden || (!characters.isEmpty() && saysDot())) && matchesCharacters(name);
         }
 

@@ -5,6 +5,7 @@ import dev.portalsdk.scaffolder.ActionDescriptor;
 import dev.portalsdk.scaffolder.ScaffolderAction;
 import dev.portalsdk.scaffolder.ScaffolderAction.NoOutput;
 import dev.portalsdk.scaffolder.Workspace;
+import dev.portalsdk.source.PathPatterns;
 import java.io.IOException;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class FsDeleteAction implements ScaffolderAction<FsDeleteAction.Inp
             // Also refuses patterns that lead out; for what is a plain path, directories and what is in them go at
             // once.
             Workspace.deleteTree(workspace.resolve(pattern));
-            PathPatterns matching = PathPatterns.of(List.of(pattern));
+            PathPatterns matching = PathPatterns.globby(List.of(pattern));
             for (String file : workspace.files()) {
                 if (matching.matches(file)) {
                     Workspace.deleteTree(workspace.root().resolve(file));

@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder.action;
 
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.ScaffolderException;
+import dev.portalsdk.source.PathPatterns;
 import java.util.Optional;
 
 /** Which files of a skeleton are evaluated, by what the input of {@code fetch:template} says. */
@@ -29,7 +30,7 @@ record SkeletonRules(PathPatterns copied, boolean copiedNamesRendered, Optional<
         }
         boolean namesRendered = input.copyWithoutRender().isEmpty();
         PathPatterns copied =
-                PathPatterns.of(namesRendered ? input.copyWithoutTemplating() : input.copyWithoutRender());
+                PathPatterns.globby(namesRendered ? input.copyWithoutTemplating() : input.copyWithoutRender());
         return new SkeletonRules(copied, namesRendered, extension);
     }
 

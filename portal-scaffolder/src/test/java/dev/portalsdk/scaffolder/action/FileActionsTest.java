@@ -2,7 +2,6 @@ package dev.portalsdk.scaffolder.action;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.fakes.FakeForge;
@@ -254,18 +253,5 @@ class FileActionsTest {
     @Test
     void registeringNeedsAUrl() {
         assertTrue(error(run("- {action: catalog:register, input: {}}")).contains("needs catalogInfoUrl"));
-    }
-
-    @Test
-    void patternsMatchAsGlobbyDoes() {
-        PathPatterns patterns =
-                PathPatterns.of(List.of("docs", "*.txt", "src/**/*.{java,kt}", "!src/gen/**", "[ab]?.md"));
-
-        for (String yes : List.of("docs/a/b", "x.txt", ".x.txt", "src/A.java", "src/a/b/C.kt", "a1.md")) {
-            assertTrue(patterns.matches(yes), yes);
-        }
-        for (String no : List.of("d/x.txt", "docs2/a", "src/gen/A.java", "src/a.js", "c1.md", "a.md")) {
-            assertFalse(patterns.matches(no), no);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
+import dev.portalsdk.source.PathPatterns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,10 +85,10 @@ final class ConfigurationReader {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                List.of(new Mount("", "docs", PathPatterns.of(""))),
+                List.of(new Mount("", "docs", PathPatterns.gitignore(""))),
                 Optional.empty(),
                 true,
-                PathPatterns.of(""),
+                PathPatterns.gitignore(""),
                 EditLinks.ofSource(source.editUrl()),
                 Map.of(),
                 Set.of(),
@@ -115,7 +116,7 @@ final class ConfigurationReader {
                 List.copyOf(mounts),
                 entries,
                 file.flag("use_directory_urls", true),
-                PathPatterns.of(file.text("not_in_nav").orElse("")),
+                PathPatterns.gitignore(file.text("not_in_nav").orElse("")),
                 edit.isEmpty() ? EditLinks.ofSource(from.editUrl()) : edit,
                 redirects(),
                 usedAssets(),
@@ -127,7 +128,7 @@ final class ConfigurationReader {
     /** What {@code exclude_docs} names, and {@code draft_docs}, which MkDocs shows only while it serves to authors. */
     static PathPatterns excluded(ConfigurationFile file) {
         String drafts = file.text("draft_docs").orElse("");
-        return PathPatterns.of(file.text("exclude_docs").orElse("") + (drafts.isEmpty() ? "" : "\n" + drafts));
+        return PathPatterns.gitignore(file.text("exclude_docs").orElse("") + (drafts.isEmpty() ? "" : "\n" + drafts));
     }
 
     private Optional<String> siteUrl() {

@@ -1,5 +1,7 @@
 package dev.portalsdk.techdocs.site;
 
+import dev.portalsdk.source.PathPatterns;
+
 /**
  * A folder of documentation within a site: its own, or that of another site which it includes.
  *

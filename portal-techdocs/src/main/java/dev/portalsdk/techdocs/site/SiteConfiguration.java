@@ -1,6 +1,7 @@
 package dev.portalsdk.techdocs.site;
 
 import dev.portalsdk.model.SourceLocation;
+import dev.portalsdk.source.PathPatterns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -29,17 +29,6 @@ class SiteUrlsTest {
         assertEquals(base.resolve(to).normalize(), resolved.normalize());
     }
 
-    @Example
-    void patternsOfGitignore() {
-        PathPatterns patterns = PathPatterns.of("*.json\n!keep.json\n/top.md\nfolder/\n**/deep/x?.md\n# comment\n");
-        assertEquals(
-                List.of(true, true, false, true, false, true, true),
-                List.of("a.json", "b/a.json", "b/keep.json", "top.md", "b/top.md", "a/folder/y.md", "deep/x1.md")
-                        .stream()
-                        .map(patterns::matches)
-                        .toList());
-    }
-
     @Property
     void pathsNeverLeaveTheTop(@ForAll("urls") String base, @ForAll("urls") String path) {
         Optional<String> resolved = PageResolver.resolve(base.isEmpty() ? "" : base + "/", "../" + path);
