@@ -110,7 +110,11 @@ public final class PathPatterns {
         return new PathPatterns(false, patterns, rules);
     }
 
-    /** Whether a path is meant. @param path with slashes, from the top */
+    /**
+     * Whether a path is meant.
+     *
+     * @param path with slashes, from the top
+     */
     public boolean matches(String path) {
         List<String> names = Glob.names(path);
         for (int i = rules.size() - 1; i >= 0; i--) {

@@ -24,7 +24,8 @@ class PathPatternsTest {
                 "docs", "docs/a/b", "docs/.b", "x.txt", ".x.txt", "src/A.java", "src/a/.b/C.kt", "a1.md", "tx/a/b")) {
             assertTrue(patterns.matches(yes), yes);
         }
-        for (String no : List.of("d/x.txt", "docs2/a", "src/gen/A.java", "src/gen/K.java", "src/a.js", "c1.md", "a.md")) {
+        for (String no :
+                List.of("d/x.txt", "docs2/a", "src/gen/A.java", "src/gen/K.java", "src/a.js", "c1.md", "a.md")) {
             assertFalse(patterns.matches(no), no);
         }
     }

@@ -100,7 +100,11 @@ public final class PublishGitAction implements ScaffolderAction<PublishGitAction
         return new Output(input.remoteUrl(), push.push(source, remote(input, place), context));
     }
 
-    /** A repository of a configured host. @param url how Git gets there */
+    /**
+     * A repository of a configured host.
+     *
+     * @param url how Git gets there
+     */
     private record Place(String url, ScmAccess access) {
         boolean isSsh() {
             return url.startsWith("ssh:");
