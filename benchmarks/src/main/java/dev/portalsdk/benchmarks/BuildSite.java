@@ -1,6 +1,7 @@
 package dev.portalsdk.benchmarks;
 
 import dev.portalsdk.techdocs.site.IncrementalSite;
+import dev.portalsdk.techdocs.site.PageCache;
 import dev.portalsdk.techdocs.site.SiteRenderer;
 import dev.portalsdk.techdocs.site.SiteSource;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 
 /**
  * A process that renders a site and ends; timed from outside. {@code write PAGES FOLDER} makes a site of {@link DocsGenerator},
- * {@code build FOLDER TARGET} renders it, {@code edit FOLDER TARGET ROUNDS} renders it and then, over and over, one page that
+ * {@code build FOLDER TARGET [CACHE]} renders it, {@code edit FOLDER TARGET ROUNDS} renders it and then, over and over, one page that
  * was changed.
  */
 public final class BuildSite {
@@ -21,7 +22,7 @@ public final class BuildSite {
         switch (arguments[0]) {
             case "write" -> DocsGenerator.write(Integer.parseInt(arguments[1]), Path.of(arguments[2]));
             case "build" ->
-                System.out.println(SiteRenderer.create()
+                System.out.println(renderer(arguments)
                                 .render(Path.of(arguments[1]), Path.of(arguments[2]))
                                 .pages()
                                 .size()
@@ -29,6 +30,14 @@ public final class BuildSite {
             case "edit" -> edit(Path.of(arguments[1]), Path.of(arguments[2]), Integer.parseInt(arguments[3]));
             default -> throw new IllegalArgumentException("write, build or edit");
         }
+    }
+
+    private static SiteRenderer renderer(String... arguments) {
+        return arguments.length > 3
+                ? SiteRenderer.builder()
+                        .cache(PageCache.in(Path.of(arguments[3])))
+                        .build()
+                : SiteRenderer.create();
     }
 
     private static void edit(Path source, Path target, int rounds) throws IOException, InterruptedException {

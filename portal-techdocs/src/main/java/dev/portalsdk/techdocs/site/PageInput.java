@@ -74,20 +74,25 @@ final class PageInput implements SnippetReader {
         return file.name().equals(other.file.name()) && hash.equals(other.hash);
     }
 
-    /** Whether the snippets are still what they were. */
-    boolean hasSameSnippets(SnippetReader now) throws IOException {
-        for (Map.Entry<String, String> snippet : asked.entrySet()) {
-            if (!snippet.getValue().equals(hash(now, snippet.getKey()))) {
-                return false;
-            }
-        }
-        return true;
+    /** What tells its bytes from others; empty where nothing was to be remembered. */
+    String hash() {
+        return hash;
     }
 
-    /** The same snippets of a file that was only touched. */
-    PageInput withSnippetsOf(PageInput earlier) {
+    /** The snippets that were asked for, with the hash of what was found. */
+    Map<String, String> asked() {
+        return asked;
+    }
+
+    /** Whether snippets are still what they were. */
+    static boolean areSame(Map<String, String> asked, SnippetReader now) {
+        return asked.entrySet().stream().allMatch(snippet -> snippet.getValue().equals(hash(now, snippet.getKey())));
+    }
+
+    /** The same with snippets that were found when it was rendered before. */
+    PageInput withSnippets(Map<String, String> earlier) {
         PageInput input = withoutText();
-        input.asked.putAll(earlier.asked);
+        input.asked.putAll(earlier);
         return input;
     }
 

@@ -67,13 +67,14 @@ final class SiteBuild {
         boolean sameLinks = before.isPresent()
                 && before.get().folder().hasSamePaths(folder)
                 && before.get().configuration().directoryUrls() == configuration.directoryUrls();
-        PageRendering rendering = new PageRendering(parts.markdown(), folder, urls, snippets, remember);
+        PageRendering rendering = new PageRendering(parts, folder, urls, snippets, remember);
         Map<String, Article> articles = new LinkedHashMap<>();
         Parallel.map(
                         pagesWithoutClash(),
                         path -> rendering.article(path, before.flatMap(memory -> memory.article(path)), sameLinks),
                         parts.executor())
                 .forEach(article -> articles.put(article.path(), article));
+        parts.cache().ifPresent(PageCache::trim);
         return articles;
     }
 

@@ -37,7 +37,9 @@ public final class SiteRenderer {
                 markdown.build(),
                 builder.theme,
                 new LintLevels(builder.severities, builder.ignored),
-                builder.keepSources);
+                builder.keepSources,
+                builder.diagrams.isPresent(),
+                builder.cache);
     }
 
     /** Standard limits, the common pool, the system's clock. */
@@ -113,6 +115,7 @@ public final class SiteRenderer {
         private Optional<DiagramRenderer> diagrams = Optional.empty();
         private final Map<String, Severity> severities = new HashMap<>();
         private final Set<String> ignored = new HashSet<>();
+        private Optional<PageCache> cache = Optional.empty();
         private boolean keepSources;
 
         private Builder() {}
@@ -165,6 +168,12 @@ public final class SiteRenderer {
         /** Keeps the Markdown of each page in the site, under the path it has in the docs folder; default false. */
         public Builder keepSources(boolean keep) {
             this.keepSources = keep;
+            return this;
+        }
+
+        /** Keeps rendered pages for other runs, also of other processes; default none. */
+        public Builder cache(PageCache pages) {
+            this.cache = Optional.of(pages);
             return this;
         }
 

@@ -108,14 +108,26 @@ class IncrementalSiteTest {
                 edits.get(i).apply(source);
                 Path full = folder.resolve("full" + i);
                 RenderedSite expected = RENDERER.render(source, full);
+                Path restarted = folder.resolve("restarted" + i);
                 assertEquals(expected, site.render());
+                assertEquals(expected, afterRestart(folder).render(source, restarted));
                 if (!expected.hasErrors()) {
                     assertEquals(files(full), files(folder.resolve("site")), () -> edits.toString());
+                    assertEquals(files(full), files(restarted), () -> "with pages kept on disk: " + edits);
                 }
             }
         } finally {
             delete(folder);
         }
+    }
+
+    /** Knows nothing but what renderers before it left in a folder. */
+    private static SiteRenderer afterRestart(Path folder) {
+        return SiteRenderer.builder()
+                .clock(TestClock.create())
+                .keepSources(true)
+                .cache(PageCache.in(folder.resolve("pages")))
+                .build();
     }
 
     private static SortedMap<String, String> files(Path root) throws IOException {
