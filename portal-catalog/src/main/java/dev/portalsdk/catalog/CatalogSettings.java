@@ -43,6 +43,12 @@ record CatalogSettings(
     }
 
     StoreSetup setup(List<String> providerNames) {
-        return new StoreSetup(providerNames, evictProviders, parts.fingerprint(), resources.lease(), history);
+        return new StoreSetup(
+                providerNames,
+                evictProviders,
+                parts.fingerprint(),
+                resources.lease(),
+                history,
+                parts.validator().kinds());
     }
 }

@@ -79,7 +79,7 @@ public final class Database implements AutoCloseable {
         Objects.requireNonNull(body, "body");
         return retries.run("Writing to the database", () -> {
             Under write = new Under(true, new LinkedHashSet<>());
-            T result = within(write, () -> transactions.write(body));
+            T result = within(write, () -> transactions.write(body, write.signals()));
             write.signals().forEach(channels::wake);
             return result;
         });
@@ -143,9 +143,7 @@ public final class Database implements AutoCloseable {
         if (way == null || !way.writes()) {
             throw new IllegalStateException("A signal is given within a transaction that writes");
         }
-        if (way.signals().add(checked(channel))) {
-            transactions.signal(connection, channel);
-        }
+        way.signals().add(checked(channel));
     }
 
     /**

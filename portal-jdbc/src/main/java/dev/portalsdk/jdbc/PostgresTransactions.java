@@ -8,6 +8,7 @@ import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -39,8 +40,8 @@ final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public <T> T write(TransactionBody<T> body) throws SQLException {
-        return run(write, body, this::commit);
+    public <T> T write(TransactionBody<T> body, Set<String> signals) throws SQLException {
+        return run(write, body, connection -> commit(connection, signals));
     }
 
     @Override
@@ -84,8 +85,8 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
-    private void commit(Connection connection) throws SQLException {
-        Optional<String> id = id(connection);
+    private void commit(Connection connection, Set<String> signals) throws SQLException {
+        Optional<String> id = announce(connection, signals);
         try {
             connection.commit();
         } catch (SQLException e) {
@@ -96,13 +97,20 @@ final class PostgresTransactions implements Transactions {
         }
     }
 
-    /** The id of a transaction that has written something. */
-    private static Optional<String> id(Connection connection) throws SQLException {
+    /** Tells other processes at commit. @return the id of the transaction if it has written something */
+    private Optional<String> announce(Connection connection, Set<String> signals) throws SQLException {
+        String told = ", pg_notify(?, ?)".repeat(signals.size());
         try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT pg_current_xact_id_if_assigned()::text");
-                ResultSet rows = statement.executeQuery()) {
-            rows.next();
-            return Optional.ofNullable(rows.getString(1));
+                connection.prepareStatement("SELECT pg_current_xact_id_if_assigned()::text" + told)) {
+            int mark = 0;
+            for (String channel : signals) {
+                statement.setString(++mark, CHANNEL);
+                statement.setString(++mark, node + ':' + channel);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return Optional.ofNullable(rows.getString(1));
+            }
         }
     }
 
@@ -162,15 +170,6 @@ final class PostgresTransactions implements Transactions {
                 rows.next();
                 return rows.getBoolean(1);
             }
-        }
-    }
-
-    @Override
-    public void signal(Connection connection, String channel) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT pg_notify(?, ?)")) {
-            statement.setString(1, CHANNEL);
-            statement.setString(2, node + ':' + channel);
-            statement.execute();
         }
     }
 

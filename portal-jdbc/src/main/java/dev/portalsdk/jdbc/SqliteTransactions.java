@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,9 @@ final class SqliteTransactions implements Transactions {
         this.settings = settings;
     }
 
+    /** Others see that the file has changed, and need not be told. */
     @Override
-    public <T> T write(TransactionBody<T> body) throws SQLException {
+    public <T> T write(TransactionBody<T> body, Set<String> signals) throws SQLException {
         takeTurn();
         try {
             return writeAlone(body);
@@ -206,11 +208,6 @@ final class SqliteTransactions implements Transactions {
     @Override
     public boolean tryLock(Connection connection, long key) {
         return true;
-    }
-
-    @Override
-    public void signal(Connection connection, String channel) {
-        // Others see that the file has changed.
     }
 
     /** A number that changes when another connection has changed the file; nothing while a write is under way. */

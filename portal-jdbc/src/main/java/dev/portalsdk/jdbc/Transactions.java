@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** How one database runs one attempt at a transaction. */
 interface Transactions extends AutoCloseable {
-    <T> T write(TransactionBody<T> body) throws SQLException;
+    /** @param signals the channels to tell other processes of at commit, as the body adds them */
+    <T> T write(TransactionBody<T> body, Set<String> signals) throws SQLException;
 
     <T> T read(TransactionBody<T> body) throws SQLException;
 
@@ -18,9 +20,6 @@ interface Transactions extends AutoCloseable {
     void lock(Connection connection, long key) throws SQLException;
 
     boolean tryLock(Connection connection, long key) throws SQLException;
-
-    /** Tells other processes at commit. */
-    void signal(Connection connection, String channel) throws SQLException;
 
     /** Waits for signals of other processes, in a thread of its own. */
     Watch watch(Channels channels);

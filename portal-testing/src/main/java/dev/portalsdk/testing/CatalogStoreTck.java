@@ -47,6 +47,11 @@ public abstract class CatalogStoreTck extends CatalogStoreProperties {
     @Override
     protected void ended(CatalogStore store) {}
 
+    /** How many Locations, each in the file that the one before names, make a long chain. Each takes some transactions of its own. */
+    protected int longChain() {
+        return 5_000;
+    }
+
     /** How many of the latest changes the feed keeps; empty if all, or too many to try. */
     protected OptionalInt changesKept() {
         return OptionalInt.empty();

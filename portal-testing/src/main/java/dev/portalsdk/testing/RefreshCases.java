@@ -68,7 +68,7 @@ abstract class RefreshCases extends StoreCases {
 
     @Test
     void aLongChainOfLocationsIsFollowed() {
-        int length = 5000;
+        int length = tck().longChain();
         for (int i = 0; i < length; i++) {
             worker().write("f" + i + ".yaml", location("l" + i, "f" + (i + 1) + ".yaml"));
         }

@@ -11,19 +11,32 @@ import java.util.IdentityHashMap;
 
 /** Stores of one test, each on a database of its own or, reopened, on that of another. */
 final class JdbcStores implements AutoCloseable {
+    /** Where stores get their databases, and what becomes of one that is over. */
+    interface Databases {
+        TestDatabase empty();
+
+        void over(TestDatabase database);
+    }
+
     private record Opened(TestDatabase on, Database database, TestClock clock) {}
 
-    private final IdentityHashMap<CatalogStore, Opened> opened = new IdentityHashMap<>();
     /** Some tests make hundreds, and no server has so many connections. */
     private static final int AT_ONCE = 8;
 
+    private final Databases source;
+    private final IdentityHashMap<CatalogStore, Opened> opened = new IdentityHashMap<>();
     private final Deque<TestDatabase> databases = new ArrayDeque<>();
 
-    CatalogStore store(TestDatabase on, TestClock clock) {
-        databases.add(on);
-        if (databases.size() > AT_ONCE) {
+    JdbcStores(Databases source) {
+        this.source = source;
+    }
+
+    CatalogStore store(TestClock clock) {
+        if (databases.size() == AT_ONCE) {
             close(databases.remove());
         }
+        TestDatabase on = source.empty();
+        databases.add(on);
         return open(on, clock);
     }
 
@@ -35,7 +48,7 @@ final class JdbcStores implements AutoCloseable {
             }
             return over;
         });
-        on.close();
+        source.over(on);
     }
 
     private CatalogStore open(TestDatabase on, TestClock clock) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements over many rows at once, within one transaction: arrays on PostgreSQL, JSON arrays and batches on SQLite.
  *
- * <p>In a query {@code {in}} stands for "is one of" the collection that is its parameter, and {@code {lock}} for what keeps rows as they are, leaving
- * out those that others have.
+ * <p>In a query {@code {in}} stands for "is one of" the collection that is its parameter, {@code {lock}} for what keeps rows as they are, leaving
+ * out those that others have, and {@code {bytewise}} for how the text before it is compared.
  */
 final class BulkSql {
     private static final int BATCH = 5_000;
@@ -69,8 +69,12 @@ final class BulkSql {
 
     private String text(String sql) {
         return postgres
-                ? sql.replace("{in}", "= ANY (?)").replace("{lock}", "FOR UPDATE SKIP LOCKED")
-                : sql.replace("{in}", "IN (SELECT value FROM json_each(?))").replace("{lock}", "");
+                ? sql.replace("{in}", "= ANY (?)")
+                        .replace("{lock}", "FOR UPDATE SKIP LOCKED")
+                        .replace("{bytewise}", "COLLATE \"C\"")
+                : sql.replace("{in}", "IN (SELECT value FROM json_each(?))")
+                        .replace("{lock}", "")
+                        .replace("{bytewise}", "");
     }
 
     private void bind(PreparedStatement statement, @Nullable Object... parameters) throws SQLException {

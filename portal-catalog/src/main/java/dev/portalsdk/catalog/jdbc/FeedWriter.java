@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.jdbc;
 
+import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoredRelations;
@@ -33,9 +34,10 @@ final class FeedWriter {
     /** The numbers of what is shown, and of what was accepted if that is something else. */
     private record Bodies(@Nullable Long shown, @Nullable Long accepted) {}
 
-    void append(List<FactRows.Shown> changes) throws SQLException {
+    /** @return the changes as they will be read */
+    List<Change> append(List<FactRows.Shown> changes) throws SQLException {
         if (changes.isEmpty()) {
-            return;
+            return List.of();
         }
         List<Bodies> bodies = bodies(changes);
         HistoryTable history = new HistoryTable(sql, now);
@@ -48,11 +50,13 @@ final class FeedWriter {
         List<@Nullable Object[]> feed = new ArrayList<>(changes.size());
         List<@Nullable Object[]> visible = new ArrayList<>(changes.size());
         List<Long> gone = new ArrayList<>();
+        List<Change> written = new ArrayList<>(changes.size());
         long next = version - changes.size();
         for (int i = 0; i < changes.size(); i++) {
             next++;
             FactRows.Shown change = changes.get(i);
             feed.add(row(next, change, bodies.get(i)));
+            written.add(change(next, change));
             if (change.after().isEmpty()) {
                 gone.add(change.entity());
             } else {
@@ -76,6 +80,19 @@ final class FeedWriter {
             sql.update("DELETE FROM catalog_visible WHERE id {in}", gone);
         }
         new FeedTrim(sql).trim(version, history.prune());
+        return written;
+    }
+
+    private Change change(long version, FactRows.Shown change) {
+        StitchedEntity last = change.after().or(change::before).orElseThrow();
+        return new Change(
+                version,
+                FactJson.time(FactJson.micros(now)),
+                change.type(),
+                last.ref(),
+                last.location(),
+                change.after(),
+                change.related());
     }
 
     /** What is shown as it was accepted has no body of its own. */

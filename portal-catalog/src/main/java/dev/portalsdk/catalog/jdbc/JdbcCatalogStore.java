@@ -9,7 +9,6 @@ import dev.portalsdk.catalog.store.ChangeHistories;
 import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.Claim;
 import dev.portalsdk.catalog.store.CommitResult;
-import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.FactTransaction;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.MutationResult;
@@ -19,13 +18,12 @@ import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchClaim;
 import dev.portalsdk.catalog.store.Stitched;
 import dev.portalsdk.catalog.store.StoreSetup;
+import dev.portalsdk.catalog.store.StoredTexts;
 import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.jdbc.Migrations;
-import dev.portalsdk.jdbc.TransactionBody;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.kind.Kinds;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +33,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
@@ -45,27 +42,27 @@ import javax.sql.DataSource;
  * time; work is handed out to many at once. Leases and dates are by the database's clock. For any number of threads.
  */
 public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
-    private static final String CHANNEL = "portal-catalog";
-
-    /** Drawn at random: who has it decides about the facts, or, shared, relies on nobody else doing so. */
-    private static final long FACTS_LOCK = 0x5f3a_91c7_42de_0b68L;
-
     private static final Migrations MIGRATIONS = Migrations.of("catalog", JdbcCatalogStore.class, "facts");
 
     private final Database database;
     private final boolean ownDatabase;
-    private final JdbcFeed feed = new JdbcFeed(this);
-    private final JdbcFacts facts = new JdbcFacts(this);
-    private final JdbcSchedules schedules = new JdbcSchedules(this);
-    private final JdbcProviderState providerState = new JdbcProviderState(this);
-    private final ChangeHistory history = new JdbcHistory(this);
-    private volatile EntityReader entities;
+    private final StoreTransactions transactions;
+    private final JdbcFeed feed;
+    private final JdbcFacts facts;
+    private final JdbcSchedules schedules;
+    private final JdbcProviderState providerState;
+    private final ChangeHistory history;
     private volatile Duration lease = Duration.ofMinutes(1);
 
     private JdbcCatalogStore(Database database, boolean ownDatabase, KindSet kinds) {
         this.database = database;
         this.ownDatabase = ownDatabase;
-        this.entities = new EntityReader(kinds);
+        this.transactions = new StoreTransactions(database, kinds);
+        this.feed = new JdbcFeed(transactions);
+        this.facts = new JdbcFacts(transactions);
+        this.schedules = new JdbcSchedules(transactions);
+        this.providerState = new JdbcProviderState(transactions);
+        this.history = new JdbcHistory(transactions);
     }
 
     /**
@@ -129,84 +126,11 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         }
     }
 
-    EntityReader entities() {
-        return entities;
-    }
-
-    /** The database that it stands on. */
-    Database database() {
-        return database;
-    }
-
-    // Transactions
-
-    /** Reads or writes by statements. */
-    @FunctionalInterface
-    interface Statements<T> {
-        T run(BulkSql sql) throws SQLException;
-    }
-
-    /** As {@link Statements}, at a time. */
-    @FunctionalInterface
-    interface TimedStatements<T> {
-        T run(BulkSql sql, Instant now) throws SQLException;
-    }
-
-    private static <T> TransactionBody<T> plain(TransactionBody<T> body) {
-        return connection -> {
-            try {
-                return body.run(connection);
-            } catch (JdbcRows.FailedStatement e) {
-                throw e.failure();
-            }
-        };
-    }
-
-    <T> T reading(Statements<T> body) {
-        return database.read(plain(connection -> body.run(sql(connection))));
-    }
-
-    <T> T reading(TimedStatements<T> body) {
-        return database.read(plain(connection -> body.run(sql(connection), database.now(connection))));
-    }
-
-    <T> T readingRows(Function<FactRows, T> body) {
-        return database.read(plain(connection -> body.apply(rows(connection, sql(connection)))));
-    }
-
-    <T> T writing(Statements<T> body) {
-        return database.write(plain(connection -> body.run(sql(connection))));
-    }
-
-    <T> T writing(TimedStatements<T> body) {
-        return database.write(plain(connection -> body.run(sql(connection), database.now(connection))));
-    }
-
-    private BulkSql sql(Connection connection) {
-        return new BulkSql(connection, database.dialect());
-    }
-
-    private JdbcRows rows(Connection connection, BulkSql sql) throws SQLException {
-        return new JdbcRows(sql, new JdbcRows.Session(database.now(connection), entities));
-    }
-
-    /** Decides something about the facts, alone, and tells all who listen. */
-    private <T> T deciding(Function<FactTransaction, T> body) {
-        return database.write(plain(connection -> {
-            database.lock(connection, FACTS_LOCK);
-            T result = body.apply(new FactTransaction(rows(connection, sql(connection))));
-            database.signal(connection, CHANNEL);
-            return result;
-        }));
-    }
-
     @Override
     public int open(StoreSetup setup) {
         lease = setup.lease();
-        return database.write(plain(connection -> {
-            database.lock(connection, FACTS_LOCK);
-            BulkSql sql = sql(connection);
-            JdbcRows rows = rows(connection, sql);
+        transactions.read(setup.kinds());
+        return transactions.decidingRows((sql, rows) -> {
             new HistoryTable(sql, rows.now()).keep(setup.history());
             List<String> evicted = new ArrayList<>();
             int gone = new FactTransaction(rows).open(setup, evicted);
@@ -216,9 +140,8 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
                         evicted.stream().map(StoredText::of).toList());
             }
             process(sql, rows, setup.processing());
-            database.signal(connection, CHANNEL);
             return gone;
-        }));
+        });
     }
 
     private static void process(BulkSql sql, JdbcRows rows, String processing) throws SQLException {
@@ -235,53 +158,47 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public MutationResult apply(String provider, Mutation mutation, RemovalGuard guard) {
-        return deciding(facts -> facts.apply(provider, mutation, guard));
+        return transactions.deciding(StoredTexts.of(mutation), facts -> facts.apply(provider, mutation, guard));
     }
 
     @Override
     public MutationResult releaseHeld(String provider) {
-        return deciding(facts -> facts.releaseHeld(provider));
+        return transactions.deciding(facts -> facts.releaseHeld(provider));
     }
 
     @Override
     public MutationResult restore(long removal) {
-        return database.write(plain(connection -> {
-            database.lock(connection, FACTS_LOCK);
-            BulkSql sql = sql(connection);
-            JdbcRows rows = rows(connection, sql);
+        return transactions.decidingRows((sql, rows) -> {
             HistoryTable.Removed removed = new HistoryTable(sql, rows.now())
                     .find(removal)
                     .orElseThrow(() -> ChangeHistories.noRemoval(removal));
-            MutationResult result =
-                    new FactTransaction(rows).restore(removed.removal(), removed.given(), removed.sources());
-            database.signal(connection, CHANNEL);
-            return result;
-        }));
+            return new FactTransaction(rows).restore(removed.removal(), removed.given(), removed.sources());
+        });
     }
 
     @Override
     public long refresh(Refresh what) {
-        return deciding(facts -> facts.refresh(what));
+        return transactions.deciding(facts -> facts.refresh(what));
     }
 
     @Override
     public OptionalLong remove(EntityRef ref) {
-        return deciding(facts -> facts.remove(ref));
+        return transactions.deciding(facts -> facts.remove(ref));
     }
 
     @Override
     public int deleteOrphans(Instant since) {
-        boolean none = reading(sql -> sql.query(
+        boolean none = transactions.reading(sql -> sql.query(
                         "SELECT 1 FROM catalog_entity WHERE orphan_since <= ? LIMIT 1",
                         row -> row.getInt(1),
                         FactJson.micros(since))
                 .isEmpty());
-        return none ? 0 : deciding(facts -> facts.deleteOrphans(since));
+        return none ? 0 : transactions.deciding(facts -> facts.deleteOrphans(since));
     }
 
     @Override
     public List<Claim> claimDue(int limit, int urls) {
-        return claiming((sql, rows) -> {
+        List<Claim> claims = transactions.writingRows((sql, rows) -> {
             Instant until = rows.now().plus(lease);
             WorkTable work = new WorkTable(sql);
             WorkTable.Taken sources = work.takeReads(false, limit, rows.now(), until, rows::nextId);
@@ -291,81 +208,79 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
                             .generations());
             int left = limit - sources.generations().size();
             WorkTable.Taken nodes = work.takeNodes(left, rows.now(), until, rows::nextId);
-            if (sources.generations().isEmpty() && nodes.generations().isEmpty()) {
-                return List.of();
-            }
-            FactTransaction facts = new FactTransaction(rows);
-            List<Claim> claims = new ArrayList<>(facts.sourceClaims(sources.generations()));
-            claims.addAll(facts.entityClaims(nodes.generations(), new HashSet<>(nodes.onlyIfReadsChanged())));
-            return claims;
+            return sources.generations().isEmpty() && nodes.generations().isEmpty()
+                    ? List.of()
+                    : claims(rows, sources, nodes);
         });
+        if (claims.isEmpty()) {
+            transactions.justWritten().nothingIsDue();
+        }
+        return claims;
     }
 
-    /** Hands out work. */
-    @FunctionalInterface
-    private interface Claiming<T> {
-        List<T> run(BulkSql sql, JdbcRows rows) throws SQLException;
-    }
-
-    private <T> List<T> claiming(Claiming<T> body) {
-        return database.write(plain(connection -> {
-            BulkSql sql = sql(connection);
-            return body.run(sql, rows(connection, sql));
-        }));
+    private static List<Claim> claims(JdbcRows rows, WorkTable.Taken sources, WorkTable.Taken nodes) {
+        FactTransaction facts = new FactTransaction(rows);
+        List<Claim> claims = new ArrayList<>(facts.sourceClaims(sources.generations()));
+        claims.addAll(facts.entityClaims(nodes.generations(), new HashSet<>(nodes.onlyIfReadsChanged())));
+        return claims;
     }
 
     @Override
     public List<CommitResult> commit(List<? extends Outcome> outcomes) {
-        return outcomes.isEmpty() ? List.of() : deciding(facts -> facts.commit(outcomes));
+        return outcomes.isEmpty()
+                ? List.of()
+                : transactions.deciding(StoredTexts.of(outcomes), facts -> facts.commit(outcomes));
     }
 
     @Override
     public List<StitchClaim> claimStitchable(int limit, boolean early) {
-        return claiming((sql, rows) -> {
+        List<StitchClaim> claims = transactions.writingRows((sql, rows) -> {
             Instant until = rows.now().plus(lease);
             WorkTable.Taken taken = new WorkTable(sql).takeStitchable(limit, early, rows.now(), until, rows::nextId);
             return taken.generations().isEmpty()
                     ? List.of()
                     : new FactTransaction(rows).stitchClaims(taken.generations());
         });
+        if (claims.isEmpty()) {
+            transactions.justWritten().nothingIsStitchable();
+        }
+        return claims;
     }
 
     @Override
     public List<CommitResult> publish(List<Stitched> results) {
-        return results.isEmpty() ? List.of() : deciding(facts -> facts.publish(results));
+        return results.isEmpty() ? List.of() : transactions.deciding(facts -> facts.publish(results));
     }
 
     @Override
     public void release(List<? extends Claim> claims) {
         if (!claims.isEmpty()) {
-            database.write(plain(connection -> {
-                BulkSql sql = sql(connection);
-                new FactTransaction(rows(connection, sql))
+            transactions.telling((sql, rows) -> {
+                new FactTransaction(rows)
                         .release(
                                 claims,
                                 (work, generations) -> JdbcRows.unchecked(() -> {
                                     new WorkTable(sql).release(work, generations);
                                     return true;
                                 }));
-                database.signal(connection, CHANNEL);
                 return true;
-            }));
+            });
         }
     }
 
     @Override
     public boolean isSettled(long cause) {
-        return reading(sql -> new WorkTable(sql).isSettled(cause));
+        return transactions.reading(sql -> new WorkTable(sql).isSettled(cause));
     }
 
     @Override
     public Registration listen(Runnable wake) {
-        return database.listen(CHANNEL, wake)::close;
+        return database.listen(StoreTransactions.CHANNEL, wake)::close;
     }
 
     @Override
     public Backlog backlog() {
-        return reading(sql -> new WorkTable(sql).backlog());
+        return transactions.reading(sql -> new WorkTable(sql).backlog());
     }
 
     @Override

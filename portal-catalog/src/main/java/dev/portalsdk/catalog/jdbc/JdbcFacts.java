@@ -24,9 +24,11 @@ final class JdbcFacts implements CatalogFacts {
 
     private static final String PENDING = "e.id IN (SELECT w.item FROM catalog_work w WHERE w.kind IN (1, 2))";
 
-    private final JdbcCatalogStore store;
+    private static final String PARTS = parts("coalesce(e.long_ref {bytewise}, e.key)");
 
-    JdbcFacts(JdbcCatalogStore store) {
+    private final StoreTransactions store;
+
+    JdbcFacts(StoreTransactions store) {
         this.store = store;
     }
 
@@ -91,14 +93,19 @@ final class JdbcFacts implements CatalogFacts {
         return page(PENDING, after, limit);
     }
 
-    /** Few are asked for at a time, but the order of refs is that of their parts, and not that of their keys. */
+    /** The order of refs is that of their parts. */
     private List<EntityRef> page(String where, Optional<EntityRef> after, int limit) {
-        return store.reading(sql ->
-                sql.query("SELECT e.key, e.long_ref FROM catalog_entity e WHERE " + where, JdbcRows::ref).stream()
-                        .filter(ref -> after.isEmpty() || ref.compareTo(after.get()) > 0)
-                        .sorted()
-                        .limit(limit)
-                        .toList());
+        String later = after.isPresent() ? " AND " + PARTS + " > " + parts("?") : "";
+        String page = "SELECT e.key, e.long_ref FROM catalog_entity e WHERE " + where + later + " ORDER BY " + PARTS
+                + " LIMIT ?";
+        return store.reading(sql -> after.isPresent()
+                ? sql.query(page, JdbcRows::ref, StoredText.of(after.get()), limit)
+                : sql.query(page, JdbcRows::ref, limit));
+    }
+
+    /** A ref with what separates its parts before all that stands in them. */
+    private static String parts(String ref) {
+        return "replace(replace(" + ref + ", ':', '\u0001'), '/', '\u0001') {bytewise}";
     }
 
     @Override

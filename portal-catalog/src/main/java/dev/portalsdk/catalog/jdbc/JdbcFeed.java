@@ -14,9 +14,9 @@ final class JdbcFeed implements ChangeFeed {
     /** By how they are told in rows. */
     static final List<Change.Type> TYPES = List.of(Change.Type.ADDED, Change.Type.CHANGED, Change.Type.REMOVED);
 
-    private final JdbcCatalogStore store;
+    private final StoreTransactions store;
 
-    JdbcFeed(JdbcCatalogStore store) {
+    JdbcFeed(StoreTransactions store) {
         this.store = store;
     }
 
@@ -40,6 +40,15 @@ final class JdbcFeed implements ChangeFeed {
         if (limit < 1) {
             throw new IllegalArgumentException("The limit must be at least 1, not " + limit);
         }
+        List<Change> changes = store.justWritten().changesAfter(version, limit);
+        if (changes.size() < limit) {
+            long last = JustWritten.last(changes).orElse(version);
+            changes.addAll(written(last, limit - changes.size()));
+        }
+        return changes;
+    }
+
+    private List<Change> written(long version, int limit) {
         return store.reading(sql -> {
             Head head = head(sql);
             if (version < head.forgotten()) {

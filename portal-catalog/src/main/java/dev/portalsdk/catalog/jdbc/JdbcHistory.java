@@ -14,9 +14,9 @@ import java.util.Optional;
 
 /** The history is the feed: each change says all of what it made, and the one before it what was. */
 final class JdbcHistory implements ChangeHistory {
-    private final JdbcCatalogStore store;
+    private final StoreTransactions store;
 
-    JdbcHistory(JdbcCatalogStore store) {
+    JdbcHistory(StoreTransactions store) {
         this.store = store;
     }
 

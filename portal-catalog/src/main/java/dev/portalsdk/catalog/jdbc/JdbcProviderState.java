@@ -8,9 +8,9 @@ import java.util.OptionalLong;
 
 /** What providers keep, in a table. */
 final class JdbcProviderState implements ProviderState {
-    private final JdbcCatalogStore store;
+    private final StoreTransactions store;
 
-    JdbcProviderState(JdbcCatalogStore store) {
+    JdbcProviderState(StoreTransactions store) {
         this.store = store;
     }
 

@@ -1,17 +1,15 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.Accepted;
-import dev.portalsdk.catalog.store.Emission;
+import dev.portalsdk.catalog.store.DocumentText;
 import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchedEntity;
-import dev.portalsdk.catalog.store.StoredRelations;
+import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
-import dev.portalsdk.model.Relation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Rows of one transaction. */
 final class JdbcRows implements FactRows {
     private static final int FIRST_IDS = 16;
-    private static final int MOST_IDS = 4_096;
+    private static final int MOST_IDS = 8_192;
 
     private static final String ENTITIES = "SELECT e.*, v.location AS visible_location FROM catalog_entity e"
             + " LEFT JOIN catalog_visible v ON v.id = e.id WHERE ";
@@ -41,15 +39,22 @@ final class JdbcRows implements FactRows {
     private final BulkSql sql;
     private final Session session;
     private final Deque<Long> ids = new ArrayDeque<>();
+    private final JustWritten.Batch written = JustWritten.Batch.empty();
     private int nextIds = FIRST_IDS;
+    private @Nullable Instant now;
 
     JdbcRows(BulkSql sql, Session session) {
         this.sql = sql;
         this.session = session;
     }
 
-    /** What all transactions of a store share, and the time of this one. */
-    record Session(Instant now, EntityReader entities) {}
+    /** What all transactions of a store share. */
+    record Session(Database database, EntityReader entities, JustWritten justWritten) {}
+
+    /** What this transaction wrote, to be kept when it is committed. */
+    JustWritten.Batch written() {
+        return written;
+    }
 
     /** Says what failed in terms of the store; the cause decides whether it is tried again. */
     @FunctionalInterface
@@ -102,14 +107,19 @@ final class JdbcRows implements FactRows {
 
     @Override
     public Instant now() {
-        return session.now();
+        Instant known = now;
+        if (known == null) {
+            known = unchecked(() -> session.database().now(sql.connection()));
+            now = known;
+        }
+        return known;
     }
 
     @Override
     public long nextId() {
         if (ids.isEmpty()) {
             ids.addAll(unchecked(() -> sql.draw("catalog_id", nextIds)));
-            nextIds = Math.min(MOST_IDS, nextIds * 4);
+            nextIds = Math.min(MOST_IDS, nextIds * 8);
         }
         return ids.remove();
     }
@@ -388,34 +398,40 @@ final class JdbcRows implements FactRows {
     }
 
     @Override
-    public Map<Long, EntityDescriptor> documents(Collection<Long> numbers) {
-        return documentReader().byId(numbers);
-    }
-
-    @Override
-    public Map<Long, Accepted> accepted(Collection<Long> entities) {
-        Map<Long, Accepted> all = new HashMap<>();
-        if (!entities.isEmpty()) {
-            query(
-                    "SELECT e.id, e.accepted_location, e.accepted_origin, e.accepted_relations, b.body FROM catalog_entity e"
-                            + " JOIN catalog_body b ON b.id = e.accepted_body WHERE e.id {in}",
-                    row -> all.put(row.getLong("id"), acceptedVersion(row)),
-                    entities);
+    public Map<Long, EntityDescriptor> documents(Collection<DocumentRow> asked) {
+        Map<Long, EntityDescriptor> all = new HashMap<>();
+        List<Long> others = new ArrayList<>();
+        for (DocumentRow document : asked) {
+            EntityDescriptor here = session.justWritten().takeDocument(document);
+            if (here == null) {
+                others.add(document.id());
+            } else {
+                all.put(document.id(), here);
+            }
         }
+        all.putAll(documentReader().byId(others));
         return all;
     }
 
-    private Accepted acceptedVersion(ResultSet row) throws SQLException {
-        Entity entity = session.entities().restore(row.getString("body"));
-        String relations = row.getString("accepted_relations");
-        List<Relation> all = relations == null ? entity.relations() : StoredRelations.read(relations);
-        return new Accepted(
-                entity,
-                StoredText.location(row.getString("accepted_location")),
-                StoredText.location(row.getString("accepted_origin")),
-                all,
-                Emission.nothing(),
-                List.of());
+    @Override
+    public Map<Long, Entity> accepted(Collection<AcceptedRow> versions) {
+        Map<Long, Entity> all = new HashMap<>();
+        List<Long> others = new ArrayList<>();
+        for (AcceptedRow version : versions) {
+            Entity here = session.justWritten().takeEntity(version.version());
+            if (here == null) {
+                others.add(version.body());
+            } else {
+                all.put(version.body(), here);
+            }
+        }
+        if (!others.isEmpty()) {
+            query(
+                    "SELECT id, body FROM catalog_body WHERE id {in}",
+                    row -> all.put(row.getLong(1), session.entities().restore(row.getString(2))),
+                    others);
+        }
+        return all;
     }
 
     @Override
@@ -495,12 +511,21 @@ final class JdbcRows implements FactRows {
             new RowWriter(sql, this::nextId).write(changes);
             return true;
         });
+        changes.contents().forEach(content -> content.documents().forEach(this::wrote));
+        changes.documents().forEach(this::wrote);
+        changes.bodies().forEach(body -> written.entities().put(body.version(), body.entity()));
+    }
+
+    private void wrote(NewDocument document) {
+        DocumentText text = document.text();
+        written.documents()
+                .put(new DocumentRow(document.id(), text.version(), text.placesVersion()), document.descriptor());
     }
 
     @Override
     public void append(List<Shown> changes) {
         unchecked(() -> {
-            new FeedWriter(sql, this::nextId, now()).append(changes);
+            written.changes().addAll(new FeedWriter(sql, this::nextId, now()).append(changes));
             return true;
         });
     }

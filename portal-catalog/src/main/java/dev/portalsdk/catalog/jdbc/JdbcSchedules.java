@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks in a table. */
 final class JdbcSchedules implements Schedules {
-    private final JdbcCatalogStore store;
+    private final StoreTransactions store;
 
-    JdbcSchedules(JdbcCatalogStore store) {
+    JdbcSchedules(StoreTransactions store) {
         this.store = store;
     }
 

@@ -65,8 +65,7 @@ final class ContentChange {
                     .poll();
             if (same == null) {
                 long id = rows.nextId();
-                added.add(new FactRows.NewDocument(
-                        id, file, position, descriptor.source(), descriptor.documentIndex(), text));
+                added.add(new FactRows.NewDocument(id, file, position, descriptor, text));
                 numbers.put(descriptor, id);
             } else {
                 positions.add(position);

@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
@@ -69,10 +70,11 @@ public interface FactRows {
     /** The files of sources with their documents, in their order. */
     List<FileRow> files(Collection<Long> sources);
 
-    Map<Long, EntityDescriptor> documents(Collection<Long> ids);
+    /** By the numbers of the documents. */
+    Map<Long, EntityDescriptor> documents(Collection<DocumentRow> documents);
 
-    /** The last accepted versions of entities, without what follows from them. */
-    Map<Long, Accepted> accepted(Collection<Long> entities);
+    /** What last accepted versions say, by the numbers of their bodies. */
+    Map<Long, Entity> accepted(Collection<AcceptedRow> versions);
 
     Map<Long, StitchedEntity> visible(Collection<Long> entities);
 
@@ -180,7 +182,13 @@ public interface FactRows {
             long document,
             String version,
             String placesVersion,
-            @Nullable LocationRef origin) {}
+            @Nullable LocationRef origin) {
+
+        /** Which document makes it. */
+        DocumentRow which() {
+            return new DocumentRow(document, version, placesVersion);
+        }
+    }
 
     /** Of a bucket or of an entity; for a source, or what is given directly. */
     record SlotRow(
@@ -212,7 +220,7 @@ public interface FactRows {
     record SweptRow(EntityRef ref, LocationRef location, int documentIndex) {}
 
     /** A document that is new: of a file, or of one claim alone. */
-    record NewDocument(long id, @Nullable Long file, int position, String source, int index, DocumentText text) {}
+    record NewDocument(long id, @Nullable Long file, int position, EntityDescriptor descriptor, DocumentText text) {}
 
     /** What a source gave: files that are new or have changed, documents that are new, and numbers of those that are no longer there. */
     record NewContent(
@@ -225,8 +233,12 @@ public interface FactRows {
             List<Integer> positions,
             List<Long> kept) {}
 
-    /** A document of an accepted version. */
-    record NewBody(long id, String json) {}
+    /**
+     * A document of an accepted version.
+     *
+     * @param version tells documents apart
+     */
+    record NewBody(long id, String version, String json, Entity entity) {}
 
     /** @param onlyIfReadsChanged whether there is nothing to do as long as it reads what it read */
     record Due(Work work, long item, boolean remote, boolean onlyIfReadsChanged, long causeFrom, long causeTo) {}

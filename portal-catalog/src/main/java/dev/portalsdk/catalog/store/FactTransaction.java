@@ -26,8 +26,13 @@ public final class FactTransaction {
 
     /** Nothing is done yet. */
     public FactTransaction(FactRows rows) {
+        this(rows, StoredTexts.none());
+    }
+
+    /** Nothing is done yet, but for what it will write. */
+    public FactTransaction(FactRows rows, StoredTexts texts) {
         this.rows = rows;
-        this.graph = new StoredGraph(rows);
+        this.graph = new StoredGraph(rows, texts);
         Wants wants = new Wants(graph, graph.work);
         Buckets buckets = new StoredBuckets(graph, wants, rows::now, new StoredRemovals(rows, graph));
         this.rules = new StoreRules(graph, graph.work, wants, buckets, rows::now, evicted::add);

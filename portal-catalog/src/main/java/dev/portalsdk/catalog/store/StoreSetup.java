@@ -1,5 +1,7 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.KindSet;
+import dev.portalsdk.model.kind.Kinds;
 import java.time.Duration;
 import java.util.List;
 
@@ -12,13 +14,15 @@ import java.util.List;
  *     others
  * @param lease how long a node may take for a piece of work before others get it
  * @param history how long to keep what was; of several nodes the last to come decides
+ * @param kinds what entities are that are read back
  */
 public record StoreSetup(
         List<String> providers,
         boolean evictOthers,
         String processing,
         Duration lease,
-        ChangeHistory.Retention history) {
+        ChangeHistory.Retention history,
+        KindSet kinds) {
 
     /** Copies the list. @throws IllegalArgumentException if the lease is not longer than zero */
     public StoreSetup {
@@ -28,7 +32,17 @@ public record StoreSetup(
         }
     }
 
-    /** Without a history. */
+    /** Of the standard kinds. */
+    public StoreSetup(
+            List<String> providers,
+            boolean evictOthers,
+            String processing,
+            Duration lease,
+            ChangeHistory.Retention history) {
+        this(providers, evictOthers, processing, lease, history, Kinds.standard());
+    }
+
+    /** Of the standard kinds, without a history. */
     public StoreSetup(List<String> providers, boolean evictOthers, String processing, Duration lease) {
         this(providers, evictOthers, processing, lease, ChangeHistory.Retention.off());
     }

@@ -243,8 +243,7 @@ final class StoredChanges {
         }
         long id = rows.nextId();
         EntityDescriptor descriptor = offered.descriptor();
-        documents.add(new FactRows.NewDocument(
-                id, null, 0, descriptor.source(), descriptor.documentIndex(), graph.text(descriptor)));
+        documents.add(new FactRows.NewDocument(id, null, 0, descriptor, graph.text(descriptor)));
         return id;
     }
 
@@ -320,14 +319,14 @@ final class StoredChanges {
             }
             return node.kept;
         }
-        String json = now.entity().toValue().toJson();
-        String version = DocumentText.hash(json);
+        StoredTexts.EntityText text = graph.texts.of(now.entity());
+        String version = text.version();
         long body;
         if (before != null && before.version().equals(version)) {
             body = before.body();
         } else {
             body = rows.nextId();
-            bodies.add(new FactRows.NewBody(body, json));
+            bodies.add(new FactRows.NewBody(body, version, text.json(), now.entity()));
             if (before != null) {
                 replacedBodies.add(before.body());
             }

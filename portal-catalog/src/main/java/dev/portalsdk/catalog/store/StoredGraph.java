@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
@@ -9,7 +10,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredGraph extends ClaimGraph {
     final FactRows rows;
+    final StoredTexts texts;
     final StoredWork work = new StoredWork(this);
 
     /** By ref; empty for those that are not there. */
@@ -36,13 +37,16 @@ final class StoredGraph extends ClaimGraph {
     private final Map<Long, StoredSource> sources = new LinkedHashMap<>();
     private final Set<LocationRef> sourcesAsked = new HashSet<>();
     private final List<StoredClaimant> made = new ArrayList<>();
-    private final IdentityHashMap<EntityDescriptor, DocumentText> texts = new IdentityHashMap<>();
     private final Map<Long, EntityDescriptor> documents = new HashMap<>();
-    private Map<Long, Accepted> accepted = Map.of();
+
+    /** By the numbers of their bodies. */
+    private Map<Long, Entity> accepted = Map.of();
+
     private Map<Long, StitchedEntity> visible = Map.of();
 
-    StoredGraph(FactRows rows) {
+    StoredGraph(FactRows rows, StoredTexts texts) {
         this.rows = rows;
+        this.texts = texts;
         rows.buckets().forEach(this::bucket);
     }
 
@@ -362,58 +366,63 @@ final class StoredGraph extends ClaimGraph {
     }
 
     DocumentText text(EntityDescriptor descriptor) {
-        return texts.computeIfAbsent(descriptor, DocumentText::of);
+        return texts.of(descriptor);
     }
 
     void fetchDocuments(Collection<StoredClaimant> of) {
-        List<Long> ids = of.stream()
+        List<FactRows.DocumentRow> missing = of.stream()
                 .map(claimant -> claimant.row)
                 .filter(Objects::nonNull)
-                .map(FactRows.ClaimRow::document)
-                .filter(id -> !documents.containsKey(id))
+                .map(FactRows.ClaimRow::which)
+                .filter(document -> !documents.containsKey(document.id()))
                 .toList();
-        if (!ids.isEmpty()) {
-            documents.putAll(rows.documents(ids));
+        if (!missing.isEmpty()) {
+            documents.putAll(rows.documents(missing));
         }
     }
 
-    EntityDescriptor document(long id) {
-        if (!documents.containsKey(id)) {
-            documents.putAll(rows.documents(List.of(id)));
+    EntityDescriptor document(FactRows.ClaimRow claim) {
+        if (!documents.containsKey(claim.document())) {
+            documents.putAll(rows.documents(List.of(claim.which())));
         }
-        return Objects.requireNonNull(documents.get(id), () -> "There is no document " + id);
+        return Objects.requireNonNull(
+                documents.get(claim.document()), () -> "There is no document " + claim.document());
     }
 
     /** What these were last accepted as, and are shown as. */
     void fetchVersions(Collection<StoredNode> of) {
-        List<Long> ids = of.stream().map(node -> node.id).toList();
-        accepted = rows.accepted(ids);
-        visible = rows.visible(ids);
+        accepted = rows.accepted(
+                of.stream().map(node -> node.kept).filter(Objects::nonNull).toList());
+        visible = rows.visible(of.stream()
+                .filter(node -> node.visibleAt != null)
+                .map(node -> node.id)
+                .toList());
     }
 
     Optional<Accepted> accepted(StoredNode node) {
-        if (!accepted.containsKey(node.id)) {
-            accepted = rows.accepted(List.of(node.id));
+        FactRows.AcceptedRow kept = node.kept;
+        if (kept == null) {
+            return Optional.empty();
         }
-        return Optional.ofNullable(accepted.get(node.id)).map(bare -> withChildren(node, bare));
+        if (!accepted.containsKey(kept.body())) {
+            accepted = rows.accepted(List.of(kept));
+        }
+        return Optional.ofNullable(accepted.get(kept.body())).map(entity -> accepted(node, kept, entity));
     }
 
-    private static Accepted withChildren(StoredNode node, Accepted bare) {
+    private static Accepted accepted(StoredNode node, FactRows.AcceptedRow kept, Entity entity) {
         List<ProvidedEntity> children =
                 node.direct().given().stream().map(Claimant::offered).toList();
         List<Want> wants = node.bySource().values().stream()
                 .flatMap(slot -> slot.want().stream())
                 .toList();
-        boolean none = children.isEmpty() && node.direct().findings().isEmpty();
-        return none && wants.isEmpty()
-                ? bare
-                : new Accepted(
-                        bare.entity(),
-                        bare.location(),
-                        bare.origin(),
-                        bare.relations(),
-                        new Emission(children, node.direct().findings()),
-                        wants);
+        return new Accepted(
+                entity,
+                kept.location(),
+                kept.origin(),
+                kept.relations() == null ? entity.relations() : StoredRelations.read(kept.relations()),
+                new Emission(children, node.direct().findings()),
+                wants);
     }
 
     Optional<StitchedEntity> visible(StoredNode node) {
