@@ -10,6 +10,7 @@ import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.model.yaml.DescriptorReader;
 import dev.portalsdk.model.yaml.ReadLimits;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,22 @@ public final class CatalogFiles {
     /** These files, whatever their names. */
     public static CatalogFiles of(Collection<Path> files) {
         return of(new GivenFiles(files));
+    }
+
+    /**
+     * Files and directories together, as one catalog: each file whatever its name, each directory as by {@link #under}.
+     *
+     * <p>A path that is not there is taken for a file, so that it is a finding.
+     */
+    public static CatalogFiles at(Collection<Path> paths) {
+        List<FileSelection> selections = new ArrayList<>();
+        for (Path path : paths) {
+            selections.add(
+                    Files.isDirectory(path)
+                            ? new DirectorySelection(path, List.of(DirectorySelection.CATALOG_INFO))
+                            : new GivenFiles(List.of(path)));
+        }
+        return of(new SeveralSelections(List.copyOf(selections)));
     }
 
     private static CatalogFiles of(FileSelection selection) {

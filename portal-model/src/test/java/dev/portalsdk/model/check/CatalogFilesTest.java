@@ -50,6 +50,21 @@ class CatalogFilesTest {
     }
 
     @Test
+    void filesAndDirectoriesAreOneCatalog() throws IOException {
+        write("a/catalog-info.yaml", COMPONENT.replace("OWNER", "team-a"));
+        write("teams.yaml", GROUP);
+        CheckedCatalog catalog =
+                CatalogFiles.at(List.of(root.resolve("a"), root.resolve("teams.yaml"), root.resolve("a"))).check();
+        assertEquals(List.of(), catalog.result().findings());
+        assertEquals(2, catalog.orThrow().size());
+        assertEquals(
+                List.of("unreadable"),
+                CatalogFiles.at(List.of(root.resolve("gone"))).check().result().findings().stream()
+                        .map(Diagnostic::ruleId)
+                        .toList());
+    }
+
+    @Test
     void findingsOfReadingValidatingAndCheckingComeTogetherByPlace() throws IOException {
         write("a/catalog-info.yaml", COMPONENT.replace("OWNER", "team-b"));
         write("b/catalog-info.yaml", GROUP.replace("team-a", "team_-a-").replace("[]", "[x]"));
