@@ -48,6 +48,11 @@ public final class Integrations {
         return Optional.ofNullable(byHost.get(host.toLowerCase(Locale.ROOT)));
     }
 
+    /** The host of a name, if it is of a type. */
+    public <T extends ScmIntegration> Optional<T> byHost(String host, Class<T> type) {
+        return byHost(host).filter(type::isInstance).map(type::cast);
+    }
+
     /** By the host of a URL. */
     public Optional<ScmIntegration> byUrl(String url) {
         return WebUrl.parse(url).flatMap(web -> byHost(web.hostAndPort()));

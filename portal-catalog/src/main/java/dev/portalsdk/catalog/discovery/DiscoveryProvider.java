@@ -3,6 +3,8 @@ package dev.portalsdk.catalog.discovery;
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.integration.ScmIntegration;
+import dev.portalsdk.source.HostConnections;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +31,20 @@ public abstract sealed class DiscoveryProvider implements EntityProvider
             run(connected());
             return Optional.empty();
         });
+    }
+
+    /**
+     * The host of a provider that is being built.
+     *
+     * @throws IllegalStateException if there is none of that type; {@code section} is where it would stand
+     */
+    static <T extends ScmIntegration> T host(
+            String provider, HostConnections connections, String host, Class<T> type, String section) {
+        return connections
+                .integrations()
+                .byHost(host, type)
+                .orElseThrow(() -> new IllegalStateException(
+                        provider + ": there is no host " + host + " under integrations." + section));
     }
 
     /** Looks at the host and tells the catalog. */

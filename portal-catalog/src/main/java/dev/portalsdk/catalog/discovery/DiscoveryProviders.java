@@ -62,8 +62,7 @@ public final class DiscoveryProviders {
         String host = config.requireString("host");
         if (connections
                 .integrations()
-                .byHost(host)
-                .filter(GitLabIntegration.class::isInstance)
+                .byHost(host, GitLabIntegration.class)
                 .isEmpty()) {
             throw config.invalid("host", "a host that is listed under integrations.gitlab");
         }
@@ -153,9 +152,7 @@ public final class DiscoveryProviders {
         GitHubOrgProvider.Builder builder = GitHubOrgProvider.builder(config.requireString("id"), connections);
         String url = config.requireString("githubUrl");
         GitHubIntegration host = WebUrl.parse(url)
-                .flatMap(web -> connections.integrations().byHost(web.hostAndPort()))
-                .filter(GitHubIntegration.class::isInstance)
-                .map(GitHubIntegration.class::cast)
+                .flatMap(web -> connections.integrations().byHost(web.hostAndPort(), GitHubIntegration.class))
                 .orElseThrow(() ->
                         config.invalid("githubUrl", "the URL of a host that is listed under integrations.github"));
         builder.host(host.host());
@@ -191,8 +188,7 @@ public final class DiscoveryProviders {
         String host = config.string("host").orElse(GitHubIntegration.PUBLIC_HOST);
         if (connections
                 .integrations()
-                .byHost(host)
-                .filter(GitHubIntegration.class::isInstance)
+                .byHost(host, GitHubIntegration.class)
                 .isEmpty()) {
             throw config.invalid("host", "a host that is listed under integrations.github");
         }

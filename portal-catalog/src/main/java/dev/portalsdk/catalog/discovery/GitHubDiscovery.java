@@ -4,7 +4,6 @@ import dev.portalsdk.catalog.EntityProviderConnection;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.integration.GitHubIntegration;
-import dev.portalsdk.integration.ScmIntegration;
 import dev.portalsdk.integration.ScmUrl;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.source.Glob;
@@ -258,12 +257,7 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
         }
 
         private GitHubIntegration gitHub() {
-            ScmIntegration found = connections.integrations().byHost(hostName).orElse(null);
-            if (found instanceof GitHubIntegration gitHub) {
-                return gitHub;
-            }
-            throw new IllegalStateException(
-                    "github-provider:" + id + ": there is no GitHub host " + hostName + " under integrations.github");
+            return DiscoveryProvider.host("github-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
         }
 
         /**

@@ -237,11 +237,7 @@ public final class GitHubOrgProvider extends DiscoveryProvider {
         }
 
         private GitHubIntegration gitHub() {
-            if (connections.integrations().byHost(hostName).orElse(null) instanceof GitHubIntegration gitHub) {
-                return gitHub;
-            }
-            throw new IllegalStateException("github-org-provider:" + id + ": there is no GitHub host " + hostName
-                    + " under integrations.github");
+            return DiscoveryProvider.host("github-org-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitHub, or there is neither organization nor app */

@@ -244,11 +244,7 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         }
 
         private GitLabIntegration gitLab() {
-            if (connections.integrations().byHost(hostName).orElse(null) instanceof GitLabIntegration gitLab) {
-                return gitLab;
-            }
-            throw new IllegalStateException("gitlab-discovery-provider:" + id + ": there is no GitLab host " + hostName
-                    + " under integrations.gitlab");
+            return DiscoveryProvider.host("gitlab-discovery-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitLab */

@@ -244,11 +244,7 @@ public final class GitLabOrgProvider extends DiscoveryProvider {
         }
 
         private GitLabIntegration gitLab() {
-            if (connections.integrations().byHost(hostName).orElse(null) instanceof GitLabIntegration gitLab) {
-                return gitLab;
-            }
-            throw new IllegalStateException("gitlab-org-provider:" + id + ": there is no GitLab host " + hostName
-                    + " under integrations.gitlab");
+            return DiscoveryProvider.host("gitlab-org-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitLab, or a group is needed and not given */
