@@ -13,7 +13,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.RefUpdate;
 
 /**
- * The part of GitLab's REST API (v4) with which projects and merge requests are made: paths, bodies and statuses as its documentation has them.
+ * The part of GitLab's REST API (v4) with which projects and merge requests are made and read: paths, bodies and statuses as its documentation has them.
  *
  * <p>The repositories are those that the forge has under its other API too; groups are its organizations, and may be named {@code acme/backend}.
  */
@@ -24,9 +24,11 @@ final class ForgeGitLab {
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}");
 
     private final ForgeState state;
+    private final ForgeGitLabReading reading;
 
     ForgeGitLab(ForgeState state) {
         this.state = state;
+        this.reading = new ForgeGitLabReading(state);
     }
 
     /** Answers a request; {@code segments} are those below the API's root. */
@@ -34,6 +36,8 @@ final class ForgeGitLab {
         String first = segments.get(0);
         if (state.token().isPresent() && exchange.credentials().isEmpty()) {
             exchange.fail(401, "401 Unauthorized");
+        } else if (reading.answers(exchange, segments)) {
+            return;
         } else if (first.equals("user")) {
             exchange.send(200, user(state.self()));
         } else if (first.equals("users")) {
@@ -111,30 +115,11 @@ final class ForgeGitLab {
             return;
         }
         created.get().shelf().set("project", body);
-        exchange.send(201, project(created.get()));
-    }
-
-    private static long id(ForgeRepository repository) {
-        return Math.abs((long) repository.slug().hashCode());
-    }
-
-    private static Value.Obj project(ForgeRepository repository) {
-        return Value.Obj.builder()
-                .put("id", id(repository))
-                .put("path", repository.name())
-                .put("path_with_namespace", repository.slug())
-                .put("web_url", repository.webUrl())
-                .put("http_url_to_repo", repository.webUrl() + ".git")
-                .put("default_branch", repository.defaultBranch())
-                .put("visibility", repository.isPrivate() ? "private" : "public")
-                .build();
+        exchange.send(201, ForgeGitLabReading.project(created.get()));
     }
 
     private void project(ForgeExchange exchange, List<String> segments) throws IOException {
-        Optional<ForgeRepository> found = state.repositories().stream()
-                .filter(repository -> repository.slug().equalsIgnoreCase(segments.get(1))
-                        || String.valueOf(id(repository)).equals(segments.get(1)))
-                .findFirst();
+        Optional<ForgeRepository> found = reading.find(segments.get(1));
         if (found.isEmpty()) {
             exchange.fail(404, "404 Project Not Found");
         } else if (segments.size() > 2) {
@@ -143,7 +128,7 @@ final class ForgeGitLab {
             state.delete(found.get());
             exchange.send(202, Value.Obj.of("message", "202 Accepted"));
         } else {
-            exchange.send(200, project(found.get()));
+            exchange.send(200, ForgeGitLabReading.project(found.get()));
         }
     }
 

@@ -130,11 +130,11 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         for (Value.Obj project : listed()) {
             Optional<LocationRef> location = projects.take(project) ? location(project) : Optional.empty();
             if (location.isPresent()) {
-                String activity = project.string("last_activity_at").orElse("");
-                now.put(location.get(), activity);
+                String revision = revision(project);
+                now.put(location.get(), revision);
                 locations.add(DiscoveredLocations.of(location.get()));
                 if (seen.of(location.get())
-                        .filter(before -> !before.equals(activity))
+                        .filter(before -> !before.equals(revision))
                         .isPresent()) {
                     connections.changed(location.get().target());
                     changed.add(location.get());
@@ -146,6 +146,12 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
             catalog.refresh(changed);
         }
         seen.save(now);
+    }
+
+    /** Also which project it is: another one may have taken the name of one that was moved. */
+    private static String revision(Value.Obj project) {
+        return project.get("id").orElse(Value.Null.NULL) + " "
+                + project.string("last_activity_at").orElse("");
     }
 
     private List<Value.Obj> listed() throws IOException {
