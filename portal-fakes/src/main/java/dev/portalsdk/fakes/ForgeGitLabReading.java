@@ -60,8 +60,9 @@ final class ForgeGitLabReading {
     /** Whether the request was one of these. */
     boolean answers(ForgeExchange exchange, List<String> segments) throws IOException {
         String first = segments.get(0);
-        boolean ofGroup =
-                first.equals("groups") && segments.size() == 3 && segments.get(2).equals("projects");
+        boolean ofGroup = first.equals("groups")
+                && segments.size() == 3
+                && segments.get(2).equals("projects");
         if (!exchange.method().equals("GET")) {
             return false;
         }
@@ -161,9 +162,7 @@ final class ForgeGitLabReading {
             } else {
                 ObjectId blob = walk.getObjectId(0);
                 exchange.sendTagged(
-                        blob.name(),
-                        "text/plain",
-                        repository.git().open(blob).getBytes());
+                        blob.name(), "text/plain", repository.git().open(blob).getBytes());
             }
         }
     }

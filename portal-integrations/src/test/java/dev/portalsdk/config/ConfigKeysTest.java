@@ -98,10 +98,8 @@ class ConfigKeysTest {
     void everyValueOfAUsualConfigurationIsReadOrNamedAsAnothersOwn() throws Exception {
         Path seed = Path.of(Objects.requireNonNull(ConfigKeysTest.class.getResource("/app-config.yaml"))
                 .toURI());
-        Config config = Config.builder()
-                .file(seed)
-                .environment(name -> "hunter2")
-                .build();
+        Config config =
+                Config.builder().file(seed).environment(name -> "hunter2").build();
         List<String> report = ConfigKeys.standard().report(config).stream()
                 .map(use -> use.toString().replace(seed + ":", ""))
                 .toList();
@@ -112,9 +110,12 @@ class ConfigKeysTest {
         assertEquals(expected.strip(), String.join("\n", report));
         assertFalse(report.toString().contains("hunter2"));
         assertEquals(List.of(), ConfigKeys.standard().unknown(config));
-        assertEquals(leaves(config.root()), report.stream()
-                .filter(line -> !line.contains("auth.providers: ") && !line.contains("search.collators: "))
-                .count(), "and no value is left out, but for what two names of a part stand for");
+        assertEquals(
+                leaves(config.root()),
+                report.stream()
+                        .filter(line -> !line.contains("auth.providers: ") && !line.contains("search.collators: "))
+                        .count(),
+                "and no value is left out, but for what two names of a part stand for");
     }
 
     /** Scalars, but for those below the two parts that are other programs' as a whole. */

@@ -60,10 +60,7 @@ public final class DiscoveryProviders {
     private static GitLabDiscovery gitLab(String id, Config config, HostConnections connections) {
         GitLabDiscovery.Builder builder = GitLabDiscovery.builder(id, connections);
         String host = config.requireString("host");
-        if (connections
-                .integrations()
-                .byHost(host, GitLabIntegration.class)
-                .isEmpty()) {
+        if (connections.integrations().byHost(host, GitLabIntegration.class).isEmpty()) {
             throw config.invalid("host", "a host that is listed under integrations.gitlab");
         }
         builder.host(host);
@@ -186,10 +183,7 @@ public final class DiscoveryProviders {
     private static GitHubDiscovery gitHub(String id, Config config, HostConnections connections) {
         GitHubDiscovery.Builder builder = GitHubDiscovery.builder(id, connections);
         String host = config.string("host").orElse(GitHubIntegration.PUBLIC_HOST);
-        if (connections
-                .integrations()
-                .byHost(host, GitHubIntegration.class)
-                .isEmpty()) {
+        if (connections.integrations().byHost(host, GitHubIntegration.class).isEmpty()) {
             throw config.invalid("host", "a host that is listed under integrations.github");
         }
         builder.host(host);

@@ -257,7 +257,8 @@ public final class GitHubDiscovery extends DiscoveryProvider implements ScmEvent
         }
 
         private GitHubIntegration gitHub() {
-            return DiscoveryProvider.host("github-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
+            return DiscoveryProvider.host(
+                    "github-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
         }
 
         /**

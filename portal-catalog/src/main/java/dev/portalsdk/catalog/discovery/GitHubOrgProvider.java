@@ -237,7 +237,8 @@ public final class GitHubOrgProvider extends DiscoveryProvider {
         }
 
         private GitHubIntegration gitHub() {
-            return DiscoveryProvider.host("github-org-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
+            return DiscoveryProvider.host(
+                    "github-org-provider:" + id, connections, hostName, GitHubIntegration.class, "github");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitHub, or there is neither organization nor app */

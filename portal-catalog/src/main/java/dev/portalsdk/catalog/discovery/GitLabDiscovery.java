@@ -250,7 +250,8 @@ public final class GitLabDiscovery extends DiscoveryProvider implements ScmEvent
         }
 
         private GitLabIntegration gitLab() {
-            return DiscoveryProvider.host("gitlab-discovery-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
+            return DiscoveryProvider.host(
+                    "gitlab-discovery-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitLab */

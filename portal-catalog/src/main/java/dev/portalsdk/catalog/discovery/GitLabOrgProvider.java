@@ -244,7 +244,8 @@ public final class GitLabOrgProvider extends DiscoveryProvider {
         }
 
         private GitLabIntegration gitLab() {
-            return DiscoveryProvider.host("gitlab-org-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
+            return DiscoveryProvider.host(
+                    "gitlab-org-provider:" + id, connections, hostName, GitLabIntegration.class, "gitlab");
         }
 
         /** The provider. @throws IllegalStateException if the host is no GitLab, or a group is needed and not given */

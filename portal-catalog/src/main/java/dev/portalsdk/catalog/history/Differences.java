@@ -18,8 +18,12 @@ final class Differences {
     private Differences() {}
 
     static List<Difference> between(Optional<StitchedEntity> before, Optional<StitchedEntity> after) {
+        return ofValues(before.map(Differences::said), after.map(Differences::said));
+    }
+
+    static List<Difference> ofValues(Optional<Value> before, Optional<Value> after) {
         Differences differences = new Differences();
-        differences.compare("", before.map(Differences::said), after.map(Differences::said));
+        differences.compare("", before, after);
         return differences.found;
     }
 

@@ -57,8 +57,7 @@ enum ForgeHost {
                         "portal",
                         Value.Obj.of(
                                 "catalog",
-                                Value.Obj.of(
-                                        "providers", Value.Obj.of(section, Value.Obj.of("all", provider)))))
+                                Value.Obj.of("providers", Value.Obj.of(section, Value.Obj.of("all", provider)))))
                 .environment(Map.of())
                 .build();
     }

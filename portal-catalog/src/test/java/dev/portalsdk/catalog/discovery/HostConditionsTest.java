@@ -67,9 +67,10 @@ class HostConditionsTest {
                         host,
                         403,
                         Map.of(
-                                "X-RateLimit-Remaining", "0",
+                                "X-RateLimit-Remaining",
+                                "0",
                                 "X-RateLimit-Reset",
-                                        String.valueOf(Instant.now().getEpochSecond() + 2))));
+                                String.valueOf(Instant.now().getEpochSecond() + 2))));
         return Stream.of(ForgeHost.values())
                 .map(host -> dynamicContainer(
                         host.name(),

@@ -2,15 +2,15 @@ package dev.portalsdk.model.report;
 
 import java.util.function.IntPredicate;
 
-/** Text from outside, made fit for a terminal, a JSON or an XML file. */
-final class Printable {
+/** Text from outside, made fit for a terminal, a JSON or an XML file. For any number of threads. */
+public final class Printable {
     private Printable() {}
 
     /**
      * One line, in which everything that would move a terminal's cursor or change the order of its letters stands as an escape, e.g.
      * {@code \}{@code u001b}.
      */
-    static String line(String text) {
+    public static String line(String text) {
         return escaped(text, Printable::isUnprintable);
     }
 
