@@ -14,7 +14,6 @@ import dev.portalsdk.model.Kind;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.check.CatalogChecks;
-import dev.portalsdk.model.check.CheckRule;
 import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.source.UrlReader;
 import java.nio.file.Path;
@@ -54,7 +53,7 @@ public final class CatalogBuilder {
     CatalogListener listener = CatalogListener.none();
     Clock clock = Clock.systemUTC();
     Config config = Config.empty();
-    CatalogChecks checks = referencesOnly();
+    CatalogChecks checks = CatalogChecks.references();
     Set<String> registeredTypes = Set.of("url");
     boolean readOnly;
     OnConflict onConflict = OnConflict.REJECT;
@@ -320,14 +319,6 @@ public final class CatalogBuilder {
     public CatalogBuilder checks(CatalogChecks wholeCatalog) {
         this.checks = Objects.requireNonNull(wholeCatalog);
         return this;
-    }
-
-    /** In a large catalog what nothing refers to, and tags that are used once, are no news. */
-    private static CatalogChecks referencesOnly() {
-        return CatalogChecks.builder()
-                .off(CheckRule.UNREFERENCED.id())
-                .off(CheckRule.UNUSUAL_TAG.id())
-                .build();
     }
 
     /** Is told what happens; by default nobody is. */

@@ -13,14 +13,20 @@ final class AnnotationsPlan implements PlanReport {
             out.append("::").append(command(finding.severity())).append(' ');
             if (finding.location().isPresent()) {
                 var at = finding.location().get();
-                out.append("file=").append(property(at.source()))
-                        .append(",line=").append(String.valueOf(at.line()))
-                        .append(",col=").append(String.valueOf(at.column()))
+                out.append("file=")
+                        .append(property(at.source()))
+                        .append(",line=")
+                        .append(String.valueOf(at.line()))
+                        .append(",col=")
+                        .append(String.valueOf(at.column()))
                         .append(',');
             }
             String entity = finding.entity().map(ref -> ref + ": ").orElse("");
-            out.append("title=").append(property(finding.ruleId())).append("::")
-                    .append(data(entity + finding.messageWithHint())).append('\n');
+            out.append("title=")
+                    .append(property(finding.ruleId()))
+                    .append("::")
+                    .append(data(entity + finding.messageWithHint()))
+                    .append('\n');
         }
     }
 

@@ -110,7 +110,9 @@ public record CatalogPlan(
     /** Removed, but not by being renamed. */
     List<PlannedEntity> reallyRemoved() {
         Map<EntityRef, EntityRename> from = index(EntityRename::from);
-        return removed.stream().filter(entity -> !from.containsKey(entity.ref())).toList();
+        return removed.stream()
+                .filter(entity -> !from.containsKey(entity.ref()))
+                .toList();
     }
 
     private Map<EntityRef, EntityRename> index(Function<EntityRename, EntityRef> key) {

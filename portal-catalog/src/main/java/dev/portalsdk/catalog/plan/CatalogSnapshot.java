@@ -14,13 +14,13 @@ import dev.portalsdk.model.kind.Kinds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.Collections;
 import java.util.function.Predicate;
 
 /**
@@ -40,7 +40,7 @@ public final class CatalogSnapshot {
     /** What makes entities of documents, and what looks at all of them. */
     record Rules(EntityValidator validator, CatalogChecks checks) {
         static Rules standard() {
-            return new Rules(EntityValidator.of(Kinds.standard()), CatalogChecks.standard());
+            return new Rules(EntityValidator.of(Kinds.standard()), CatalogChecks.references());
         }
     }
 
@@ -61,7 +61,7 @@ public final class CatalogSnapshot {
      * <p>One version of it, as long as nothing is made visible meanwhile: a catalog that is being changed gives entities of one version and findings of the next.
      */
     public static CatalogSnapshot of(Catalog catalog) {
-        Rules rules = new Rules(EntityValidator.of(catalog.kinds()), CatalogChecks.standard());
+        Rules rules = new Rules(EntityValidator.of(catalog.kinds()), CatalogChecks.references());
         return of(catalog, catalog.facts().findings(), rules);
     }
 
@@ -71,7 +71,8 @@ public final class CatalogSnapshot {
         SortedMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
         for (CheckedEntity checked : catalog.checkedEntities()) {
             Optional<StitchedEntity> shown = Optional.ofNullable(visible.get(checked.ref()));
-            String source = shown.map(entity -> entity.location().target()).orElse(checked.descriptor().source());
+            String source = shown.map(entity -> entity.location().target())
+                    .orElse(checked.descriptor().source());
             List<Relation> own = shown.map(StitchedEntity::relations).orElseGet(checked.entity()::relations);
             entities.put(checked.ref(), new SnapshotEntity(checked, TreeReader.shown(source), own));
         }
@@ -90,8 +91,7 @@ public final class CatalogSnapshot {
     }
 
     /** As it was kept. */
-    static CatalogSnapshot kept(
-            SortedMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
+    static CatalogSnapshot kept(SortedMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
         return new CatalogSnapshot(entities, findings, findings, rules);
     }
 
@@ -101,9 +101,7 @@ public final class CatalogSnapshot {
                 finding.severity(),
                 finding.ruleId(),
                 finding.entity(),
-                finding.location()
-                        .map(at -> new SourceLocation(
-                                TreeReader.shown(at.source()), at.line(), at.column())),
+                finding.location().map(at -> new SourceLocation(TreeReader.shown(at.source()), at.line(), at.column())),
                 finding.pointer(),
                 finding.message().replace(TreeReader.ROOT, ""),
                 finding.found(),
@@ -170,7 +168,7 @@ public final class CatalogSnapshot {
         });
         files.entities.forEach(merged::putIfAbsent);
         List<Diagnostic> read = new ArrayList<>(files.readFindings);
-        
+
         readFindings.stream()
                 .filter(finding -> finding.location()
                         .filter(at -> isReplaced.test(at.source()))

@@ -22,10 +22,16 @@ record GitDirectory(File gitDir, String below) {
         if (found == null) {
             return Optional.empty();
         }
-        try (Repository repository = new FileRepositoryBuilder().setGitDir(found).build()) {
+        try (Repository repository =
+                new FileRepositoryBuilder().setGitDir(found).build()) {
             String below = repository.isBare()
                     ? ""
-                    : repository.getWorkTree().toPath().toRealPath().relativize(real).toString();
+                    : repository
+                            .getWorkTree()
+                            .toPath()
+                            .toRealPath()
+                            .relativize(real)
+                            .toString();
             return Optional.of(new GitDirectory(found, below.replace('\\', '/')));
         }
     }

@@ -32,8 +32,8 @@ final class GitTree implements FileTree {
      * @throws IOException if there is no repository, or no such revision
      */
     static GitTree of(Path directory, String revision) throws IOException {
-        GitDirectory git = GitDirectory.find(directory)
-                .orElseThrow(() -> new IOException(directory + " is in no Git repository"));
+        GitDirectory git =
+                GitDirectory.find(directory).orElseThrow(() -> new IOException(directory + " is in no Git repository"));
         Repository repository = git.open();
         try {
             return new GitTree(repository, tree(repository, revision, git.below()));

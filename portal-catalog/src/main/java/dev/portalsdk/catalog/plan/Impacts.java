@@ -80,7 +80,9 @@ final class Impacts {
         Deque<Dependent> next = new ArrayDeque<>();
         for (Need need : direct(cause, reason)) {
             if (!successor.equals(Optional.of(need.who()))) {
-                take(need, 1, cause.ref(), found).filter(one -> needOf(need.via()).isPresent()).ifPresent(next::add);
+                take(need, 1, cause.ref(), found)
+                        .filter(one -> needOf(need.via()).isPresent())
+                        .ifPresent(next::add);
             }
         }
         while (!next.isEmpty() && found.size() <= Impact.MAX_DEPENDENTS) {
@@ -119,12 +121,8 @@ final class Impacts {
         if (entity.isEmpty() || need.who().equals(cause) || found.containsKey(need.who())) {
             return Optional.empty();
         }
-        Dependent dependent = new Dependent(
-                need.who(),
-                depth,
-                need.via(),
-                entity.get().owner(),
-                place(entity.get(), need.via()));
+        Dependent dependent =
+                new Dependent(need.who(), depth, need.via(), entity.get().owner(), place(entity.get(), need.via()));
         found.put(need.who(), dependent);
         return Optional.of(dependent);
     }
@@ -132,8 +130,8 @@ final class Impacts {
     /** Where the relation is written, if it is this entity that says so. */
     private static Optional<SourceLocation> place(SnapshotEntity entity, Relation via) {
         return entity.entity().references().stream()
-                .filter(reference -> reference.target().equals(via.target())
-                        && via.source().equals(entity.ref()))
+                .filter(reference ->
+                        reference.target().equals(via.target()) && via.source().equals(entity.ref()))
                 .map(Entity.Reference::pointer)
                 .findFirst()
                 .flatMap(entity::place)

@@ -103,7 +103,10 @@ final class JsonPlan implements PlanReport {
         ref(json, "successor", impact.successor());
         return json.put("dependents", list(impact.dependents(), JsonPlan::dependent))
                 .put("complete", impact.complete())
-                .put("ask", Value.Arr.ofStrings(impact.ask().stream().map(EntityRef::toString).toList()))
+                .put(
+                        "ask",
+                        Value.Arr.ofStrings(
+                                impact.ask().stream().map(EntityRef::toString).toList()))
                 .build();
     }
 
@@ -122,7 +125,7 @@ final class JsonPlan implements PlanReport {
     }
 
     private static void place(Value.Obj.Builder json, Optional<SourceLocation> place) {
-        place.ifPresent(at -> json.put(
-                "place", Value.Obj.of("source", at.source(), "line", at.line(), "column", at.column())));
+        place.ifPresent(
+                at -> json.put("place", Value.Obj.of("source", at.source(), "line", at.line(), "column", at.column())));
     }
 }

@@ -28,20 +28,34 @@ final class MarkdownPlan implements PlanReport {
 
     MarkdownPlan(int maxCharacters) {
         if (maxCharacters < LEAST) {
-            throw new IllegalArgumentException("A report has room for at least " + LEAST + " characters, not " + maxCharacters);
+            throw new IllegalArgumentException(
+                    "A report has room for at least " + LEAST + " characters, not " + maxCharacters);
         }
         this.maxCharacters = maxCharacters;
     }
 
     @Override
     public void append(CatalogPlan plan, Appendable out) throws IOException {
-        StringBuilder text = new StringBuilder("### Catalog plan\n\n").append(plan.summary()).append(".\n");
+        StringBuilder text =
+                new StringBuilder("### Catalog plan\n\n").append(plan.summary()).append(".\n");
         section(text, "Impact", impacts(plan), true);
-        section(text, "New findings", plan.newFindings().stream().map(MarkdownPlan::finding).toList(), true);
-        section(text, "Owners", plan.ownershipMoves().stream().map(MarkdownPlan::move).toList(), true);
+        section(
+                text,
+                "New findings",
+                plan.newFindings().stream().map(MarkdownPlan::finding).toList(),
+                true);
+        section(
+                text,
+                "Owners",
+                plan.ownershipMoves().stream().map(MarkdownPlan::move).toList(),
+                true);
         section(text, "Entities", entities(plan), true);
         section(text, "Relations", relations(plan), false);
-        section(text, "Fixed findings", plan.fixedFindings().stream().map(MarkdownPlan::finding).toList(), false);
+        section(
+                text,
+                "Fixed findings",
+                plan.fixedFindings().stream().map(MarkdownPlan::finding).toList(),
+                false);
         out.append(text);
     }
 
@@ -51,8 +65,13 @@ final class MarkdownPlan implements PlanReport {
             return;
         }
         int room = text.length() + left / 2;
-        text.append("\n<details").append(open ? " open" : "").append("><summary>").append(title).append(" (")
-                .append(rows.size()).append(")</summary>\n\n");
+        text.append("\n<details")
+                .append(open ? " open" : "")
+                .append("><summary>")
+                .append(title)
+                .append(" (")
+                .append(rows.size())
+                .append(")</summary>\n\n");
         int shown = 0;
         for (String row : rows) {
             if (text.length() + row.length() > room) {
@@ -71,19 +90,28 @@ final class MarkdownPlan implements PlanReport {
         List<String> rows = new ArrayList<>();
         plan.reallyAdded().forEach(entity -> rows.add("- added " + ref(entity.ref()) + place(entity.place())));
         plan.reallyRemoved().forEach(entity -> rows.add("- removed " + ref(entity.ref()) + place(entity.place())));
-        plan.renamed().forEach(rename -> rows.add("- renamed " + ref(rename.from()) + " to " + ref(rename.to())
-                + place(rename.place()) + fields(rename.fields())));
-        plan.changed().forEach(edit -> rows.add("- changed " + ref(edit.ref())
-                + edit.move().map(move -> ", moved from " + code(move.from()) + " to " + code(move.to())).orElse("")
-                + fields(edit.fields())));
+        plan.renamed()
+                .forEach(rename -> rows.add("- renamed " + ref(rename.from()) + " to " + ref(rename.to())
+                        + place(rename.place()) + fields(rename.fields())));
+        plan.changed()
+                .forEach(edit -> rows.add("- changed " + ref(edit.ref())
+                        + edit.move()
+                                .map(move -> ", moved from " + code(move.from()) + " to " + code(move.to()))
+                                .orElse("")
+                        + fields(edit.fields())));
         return rows;
     }
 
     private static String fields(List<FieldChange> fields) {
         StringBuilder rows = new StringBuilder();
         for (FieldChange field : fields) {
-            rows.append("\n  - ").append(code(field.pointer())).append(": ").append(code(TextPlan.value(field.before())))
-                    .append(" → ").append(code(TextPlan.value(field.after()))).append(place(field.place()));
+            rows.append("\n  - ")
+                    .append(code(field.pointer()))
+                    .append(": ")
+                    .append(code(TextPlan.value(field.before())))
+                    .append(" → ")
+                    .append(code(TextPlan.value(field.after())))
+                    .append(place(field.place()));
         }
         return rows.toString();
     }
@@ -117,7 +145,9 @@ final class MarkdownPlan implements PlanReport {
     }
 
     private static String finding(Diagnostic finding) {
-        String mark = finding.severity() == Severity.ERROR ? "**error**" : finding.severity() == Severity.WARNING ? "warning" : "info";
+        String mark = finding.severity() == Severity.ERROR
+                ? "**error**"
+                : finding.severity() == Severity.WARNING ? "warning" : "info";
         return "- " + mark + " " + code(finding.entity().map(ref -> ref + ": ").orElse("") + finding.messageWithHint())
                 + place(finding.location());
     }

@@ -29,7 +29,9 @@ final class PlanFindings {
         long further = impact.dependents().size() - impact.direct();
         String message = dependent.ref() + " refers to " + impact.cause() + ", which this change "
                 + what(impact)
-                + (further > 0 ? "; " + further + (impact.complete() ? "" : " or more") + " others depend on it through others" : "");
+                + (further > 0
+                        ? "; " + further + (impact.complete() ? "" : " or more") + " others depend on it through others"
+                        : "");
         Diagnostic.Builder finding = builder(impact.reason(), message).entity(dependent.ref());
         dependent.place().ifPresent(finding::at);
         impact.successor().ifPresent(successor -> finding.expected(successor.toString()));
@@ -50,7 +52,8 @@ final class PlanFindings {
     private static String what(Impact impact) {
         return switch (impact.reason()) {
             case REMOVED -> "removes";
-            case RENAMED -> "renames to " + impact.successor().map(EntityRef::toString).orElse("another");
+            case RENAMED ->
+                "renames to " + impact.successor().map(EntityRef::toString).orElse("another");
             case DEPRECATED -> "deprecates";
         };
     }

@@ -35,7 +35,7 @@ public final class PlanLoader {
 
     private static final String ROOT_FILE = "all.yaml";
     private static final PlanLoader STANDARD =
-            new PlanLoader(List.of(), false, Optional.empty(), builder -> builder, CatalogChecks.standard());
+            new PlanLoader(List.of(), false, Optional.empty(), builder -> builder, CatalogChecks.references());
 
     private final List<String> files;
     private final boolean remoteTold;
@@ -138,9 +138,8 @@ public final class PlanLoader {
     }
 
     private Catalog catalog(TreeReader reader) {
-        List<String> patterns = !files.isEmpty()
-                ? files
-                : List.of(reader.has(ROOT_FILE) ? ROOT_FILE : "**/catalog-info.{yaml,yml}");
+        List<String> patterns =
+                !files.isEmpty() ? files : List.of(reader.has(ROOT_FILE) ? ROOT_FILE : "**/catalog-info.{yaml,yml}");
         List<LocationRef> sources = patterns.stream()
                 .map(pattern -> new LocationRef("file", TreeReader.ROOT + pattern))
                 .toList();

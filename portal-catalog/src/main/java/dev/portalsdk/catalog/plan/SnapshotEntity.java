@@ -59,8 +59,7 @@ record SnapshotEntity(CheckedEntity checked, String source, List<Relation> relat
 
     /** Where its name stands. */
     Optional<SourceLocation> place() {
-        return place(NAME)
-                .or(() -> source.isEmpty() ? Optional.empty() : Optional.of(SourceLocation.startOf(source)));
+        return place(NAME).or(() -> source.isEmpty() ? Optional.empty() : Optional.of(SourceLocation.startOf(source)));
     }
 
     /** Where a value stands, or what would hold it. */
@@ -78,6 +77,9 @@ record SnapshotEntity(CheckedEntity checked, String source, List<Relation> relat
     }
 
     boolean deprecated() {
-        return entity().spec().string("lifecycle").filter("deprecated"::equalsIgnoreCase).isPresent();
+        return entity().spec()
+                .string("lifecycle")
+                .filter("deprecated"::equalsIgnoreCase)
+                .isPresent();
     }
 }

@@ -72,7 +72,8 @@ final class SnapshotFile {
                 .put("pointer", finding.pointer())
                 .put("message", finding.message());
         finding.entity().ifPresent(ref -> written.put("entity", ref.toString()));
-        finding.location().ifPresent(at -> written.put("place", Value.of(List.of(at.source(), at.line(), at.column()))));
+        finding.location()
+                .ifPresent(at -> written.put("place", Value.of(List.of(at.source(), at.line(), at.column()))));
         finding.found().ifPresent(value -> written.put("found", value));
         finding.expected().ifPresent(text -> written.put("expected", text));
         finding.hint().ifPresent(text -> written.put("hint", text));
@@ -85,8 +86,8 @@ final class SnapshotFile {
         try (BufferedReader in = Files.newBufferedReader(file)) {
             String first = in.readLine();
             if (first == null || !first.replace(" ", "").startsWith("{\"" + VERSION + "\":1}")) {
-                throw new IOException(file + " is no snapshot of a catalog: it does not start with {\"" + VERSION
-                        + "\":1}");
+                throw new IOException(
+                        file + " is no snapshot of a catalog: it does not start with {\"" + VERSION + "\":1}");
             }
             int number = 1;
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -116,8 +117,8 @@ final class SnapshotFile {
             String source = object.string("source").orElse("");
             CheckedEntity checked = new CheckedEntity(entity, EntityDescriptor.of(document.get()));
             List<Relation> relations = new ArrayList<>();
-            object.arr("relations").ifPresent(all -> all.values()
-                    .forEach(one -> relations.add(relation(entity.ref(), one))));
+            object.arr("relations")
+                    .ifPresent(all -> all.values().forEach(one -> relations.add(relation(entity.ref(), one))));
             entities.put(entity.ref(), new SnapshotEntity(checked, source, relations));
         }
         object.obj("finding").ifPresent(finding -> findings.add(finding(finding)));

@@ -50,7 +50,10 @@ final class TextPlan implements PlanReport {
             fields(out, rename.fields());
         }
         for (EntityEdit edit : plan.changed()) {
-            line(out, Colour.YELLOW, "~ " + edit.ref() + edit.move().map(TextPlan::said).orElse(""));
+            line(
+                    out,
+                    Colour.YELLOW,
+                    "~ " + edit.ref() + edit.move().map(TextPlan::said).orElse(""));
             fields(out, edit.fields());
         }
         relations(plan, out);
@@ -64,7 +67,8 @@ final class TextPlan implements PlanReport {
 
     private void line(Appendable out, Colour colour, String text) throws IOException {
         String plain = Printable.line(text);
-        out.append(coloured ? "\u001b[" + colour.code + "m" + plain + "\u001b[0m" : plain).append('\n');
+        out.append(coloured ? "\u001b[" + colour.code + "m" + plain + "\u001b[0m" : plain)
+                .append('\n');
     }
 
     private static void line(Appendable out, String text) throws IOException {
@@ -81,8 +85,10 @@ final class TextPlan implements PlanReport {
 
     private static void fields(Appendable out, List<FieldChange> fields) throws IOException {
         for (FieldChange field : fields) {
-            line(out, "    " + field.pointer() + ": " + value(field.before()) + " -> " + value(field.after())
-                    + at(field.place()));
+            line(
+                    out,
+                    "    " + field.pointer() + ": " + value(field.before()) + " -> " + value(field.after())
+                            + at(field.place()));
         }
     }
 
@@ -110,24 +116,29 @@ final class TextPlan implements PlanReport {
             line(out, Colour.BOLD, "Owners");
         }
         for (OwnershipMove move : plan.ownershipMoves()) {
-            line(out, "  " + move.ref() + ": " + PlanFindings.owner(move.before()) + " -> "
-                    + PlanFindings.owner(move.after()) + at(move.place()));
+            line(
+                    out,
+                    "  " + move.ref() + ": " + PlanFindings.owner(move.before()) + " -> "
+                            + PlanFindings.owner(move.after()) + at(move.place()));
         }
     }
 
     private void impact(Impact impact, Appendable out) throws IOException {
         line(out, Colour.BOLD, "Impact: " + what(impact) + "; " + concerned(impact));
         for (Dependent dependent : impact.dependents()) {
-            line(out, "  ".repeat(Math.min(dependent.depth(), 10)) + dependent.ref() + " (" + dependent.via() + ")"
-                    + at(dependent.place()));
+            line(
+                    out,
+                    "  ".repeat(Math.min(dependent.depth(), 10)) + dependent.ref() + " (" + dependent.via() + ")"
+                            + at(dependent.place()));
         }
     }
 
     static String what(Impact impact) {
         return switch (impact.reason()) {
             case REMOVED -> impact.cause() + " is removed";
-            case RENAMED -> impact.cause() + " is now "
-                    + impact.successor().map(EntityRef::toString).orElse("another");
+            case RENAMED ->
+                impact.cause() + " is now "
+                        + impact.successor().map(EntityRef::toString).orElse("another");
             case DEPRECATED -> impact.cause() + " is deprecated";
         };
     }

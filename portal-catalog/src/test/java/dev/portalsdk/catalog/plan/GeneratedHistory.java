@@ -14,7 +14,10 @@ import java.util.TreeMap;
 /** A catalog in files that changes at random: what is added, removed, renamed, moved, given away, made another kind, broken and mended. */
 final class GeneratedHistory {
     private static final List<String> FILES = List.of(
-            "catalog-info.yaml", "services/a/catalog-info.yaml", "services/b/catalog-info.yaml", "c/d/catalog-info.yml");
+            "catalog-info.yaml",
+            "services/a/catalog-info.yaml",
+            "services/b/catalog-info.yaml",
+            "c/d/catalog-info.yml");
 
     private final Path root;
     private final Random random;
@@ -40,8 +43,8 @@ final class GeneratedHistory {
         }
 
         String yaml() {
-            StringBuilder text = new StringBuilder("apiVersion: backstage.io/v1alpha1\nkind: " + kind + "\nmetadata:\n  name: "
-                    + name + "\n  description: this is " + made(name) + "\nspec:\n");
+            StringBuilder text = new StringBuilder("apiVersion: backstage.io/v1alpha1\nkind: " + kind
+                    + "\nmetadata:\n  name: " + name + "\n  description: this is " + made(name) + "\nspec:\n");
             if (kind.equals("Group")) {
                 return text.append("  type: team\n  children: []\n").toString();
             }
@@ -51,7 +54,9 @@ final class GeneratedHistory {
             }
             text.append("  owner: ").append(owner).append('\n');
             if (!dependsOn.isEmpty()) {
-                text.append("  dependsOn: [").append(String.join(", ", dependsOn)).append("]\n");
+                text.append("  dependsOn: [")
+                        .append(String.join(", ", dependsOn))
+                        .append("]\n");
             }
             return text.toString();
         }
@@ -126,7 +131,8 @@ final class GeneratedHistory {
             case 7 -> item.dependsOn = item.dependsOn.isEmpty() ? List.of(ref()) : List.of();
             case 8 -> item.lifecycle = item.lifecycle.equals("production") ? "deprecated" : "production";
             case 9 -> item.broken = !item.broken;
-            default -> add(new Item(item.kind, item.name, "team-0", FILES.get(random.nextInt(FILES.size())))); // a conflict
+            default ->
+                add(new Item(item.kind, item.name, "team-0", FILES.get(random.nextInt(FILES.size())))); // a conflict
         }
         return kind + " " + item.name;
     }

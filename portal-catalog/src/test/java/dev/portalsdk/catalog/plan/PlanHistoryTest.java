@@ -45,7 +45,8 @@ class PlanHistoryTest {
     @ValueSource(longs = {1, 20261123, 42})
     void eachPlanIsTheDifferenceOfTwoFullLoads(long seed) throws Exception {
         Path root = Files.createDirectories(directory.resolve("repository"));
-        try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
+        try (Git git =
+                Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
             GeneratedHistory history = new GeneratedHistory(root, new Random(seed));
             List<String> commits = new ArrayList<>();
             List<Full> loads = new ArrayList<>();
@@ -62,15 +63,14 @@ class PlanHistoryTest {
                 check("revision " + i + ", " + history.done(i), loads.get(i - 1), loads.get(i), plan);
                 seen.addAll(kindsOfChange(plan));
             }
-            CatalogPlan all = CatalogPlan.between(
-                    CatalogVersion.revision(root, commits.get(0)), CatalogVersion.directory(root));
+            CatalogPlan all =
+                    CatalogPlan.between(CatalogVersion.revision(root, commits.get(0)), CatalogVersion.directory(root));
             check("from the first to the work tree", loads.get(0), loads.get(REVISIONS - 1), all);
             assertTrue(
                     seen.containsAll(Set.of("added", "removed", "renamed", "changed", "moved", "owner", "finding")),
                     seen.toString());
             assertTrue(
-                    CatalogPlan.between(
-                                    CatalogVersion.revision(root, "HEAD"), CatalogVersion.directory(root))
+                    CatalogPlan.between(CatalogVersion.revision(root, "HEAD"), CatalogVersion.directory(root))
                             .isEmpty(),
                     "nothing is uncommitted");
         }
@@ -122,6 +122,10 @@ class PlanHistoryTest {
     private static void flatten(String pointer, Value value, Map<String, String> into) {
         if (value instanceof Value.Obj object) {
             object.forEach((key, child) -> flatten(pointer + "/" + key.replace("/", "~1"), child, into));
+        } else if (value instanceof Value.Arr array) {
+            for (int i = 0; i < array.size(); i++) {
+                flatten(pointer + "/" + i, array.get(i), into);
+            }
         } else {
             into.put(pointer, value.toJson());
         }
@@ -130,11 +134,15 @@ class PlanHistoryTest {
     private static void check(String what, Full before, Full after, CatalogPlan plan) {
         assertEquals(
                 minus(after.values().keySet(), before.values().keySet()),
-                plan.added().stream().map(entity -> entity.ref().toString()).collect(Collectors.toCollection(TreeSet::new)),
+                plan.added().stream()
+                        .map(entity -> entity.ref().toString())
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 what);
         assertEquals(
                 minus(before.values().keySet(), after.values().keySet()),
-                plan.removed().stream().map(entity -> entity.ref().toString()).collect(Collectors.toCollection(TreeSet::new)),
+                plan.removed().stream()
+                        .map(entity -> entity.ref().toString())
+                        .collect(Collectors.toCollection(TreeSet::new)),
                 what);
         assertEquals(fields(before, after), fields(plan), what);
         assertEquals(minus(after.relations(), before.relations()), relations(plan.relationsGained()), what);
@@ -152,7 +160,9 @@ class PlanHistoryTest {
                 owners.add(ref);
             }
         });
-        Set<String> told = plan.ownershipMoves().stream().map(move -> move.ref().toString()).collect(Collectors.toSet());
+        Set<String> told = plan.ownershipMoves().stream()
+                .map(move -> move.ref().toString())
+                .collect(Collectors.toSet());
         assertTrue(told.containsAll(owners), what + ": " + owners + " / " + told);
     }
 
@@ -170,16 +180,18 @@ class PlanHistoryTest {
     private static Set<String> fields(Full before, Full after) {
         Set<String> changed = new TreeSet<>();
         before.values().forEach((ref, old) -> {
-            Map<String, String> now = after.values().getOrDefault(ref, old);
-            Set<String> keys = new TreeSet<>(old.keySet());
-            keys.addAll(now.keySet());
-            for (String key : keys) {
-                if (!String.valueOf(old.get(key)).equals(String.valueOf(now.get(key)))) {
-                    changed.add(ref + " " + key + " " + old.get(key) + " " + now.get(key));
-                }
-            }
+            changed.addAll(different(ref, old, after.values().getOrDefault(ref, old)));
         });
         return changed;
+    }
+
+    private static Set<String> different(String ref, Map<String, String> old, Map<String, String> now) {
+        Set<String> keys = new TreeSet<>(old.keySet());
+        keys.addAll(now.keySet());
+        return keys.stream()
+                .filter(key -> !String.valueOf(old.get(key)).equals(String.valueOf(now.get(key))))
+                .map(key -> ref + " " + key + " " + old.get(key) + " " + now.get(key))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> fields(CatalogPlan plan) {
@@ -191,18 +203,10 @@ class PlanHistoryTest {
                 Map<String, String> now = new TreeMap<>();
                 field.before().ifPresent(value -> flatten(field.pointer(), value, old));
                 field.after().ifPresent(value -> flatten(field.pointer(), value, now));
-                Set<String> keys = new TreeSet<>(old.keySet());
-                keys.addAll(now.keySet());
-                keys.forEach(key -> whole(field, key, old, now, changed, edit.ref().toString()));
+                changed.addAll(different(edit.ref().toString(), old, now));
             }
         }
         return changed;
-    }
-
-    /** Elements of a list of the same length are told one by one; here lists are one value. */
-    private static void whole(
-            FieldChange field, String key, Map<String, String> old, Map<String, String> now, Set<String> changed, String ref) {
-        changed.add(ref + " " + key + " " + old.get(key) + " " + now.get(key));
     }
 
     private static Set<String> kindsOfChange(CatalogPlan plan) {
@@ -212,7 +216,9 @@ class PlanHistoryTest {
                         "removed", plan.removed().isEmpty(),
                         "renamed", plan.renamed().isEmpty(),
                         "changed", plan.changed().isEmpty(),
-                        "moved", plan.changed().stream().allMatch(edit -> edit.move().isEmpty()),
+                        "moved",
+                                plan.changed().stream()
+                                        .allMatch(edit -> edit.move().isEmpty()),
                         "owner", plan.ownershipMoves().isEmpty(),
                         "finding", plan.newFindings().isEmpty())
                 .forEach((kind, none) -> {

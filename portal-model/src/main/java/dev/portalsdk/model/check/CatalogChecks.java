@@ -62,6 +62,14 @@ public final class CatalogChecks {
         return builder().build();
     }
 
+    /** The rules for a catalog that may be a part of a larger one: without those that look for what is not used, or not usual. */
+    public static CatalogChecks references() {
+        return builder()
+                .off(CheckRule.UNREFERENCED.id())
+                .off(CheckRule.UNUSUAL_TAG.id())
+                .build();
+    }
+
     /** Checks these entities; without any there are no findings. */
     public CheckResult check(Collection<CheckedEntity> entities) {
         return check(entities, List.of(), List.of());
