@@ -13,12 +13,15 @@ import dev.portalsdk.source.HostConnections;
 import dev.portalsdk.source.NotFoundException;
 import dev.portalsdk.source.ReadOptions;
 import dev.portalsdk.source.SourceException;
+import dev.portalsdk.source.TooLargeException;
 import dev.portalsdk.source.TreeResult;
 import dev.portalsdk.source.UrlReader;
 import dev.portalsdk.source.UrlReaders;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,19 @@ class GitFaultsTest {
         SourceException e =
                 assertThrows(SourceException.class, () -> reader("wrong").readTree(BASE));
         assertFalse(String.valueOf(e.getMessage()).contains("wrong"), e.getMessage());
+    }
+
+    /** Also what is not wanted counts when it is sent. */
+    @Test
+    void largeTransfersAreCutOff() {
+        byte[] noise = new byte[4 << 20];
+        new Random(1).nextBytes(noise);
+        web.commit(Map.of("noise", Base64.getEncoder().encodeToString(noise)));
+        ReadOptions small =
+                ReadOptions.defaults().withMaxTreeBytes(1 << 20).withFilter(path -> path.equals("catalog-info.yaml"));
+        TooLargeException e =
+                assertThrows(TooLargeException.class, () -> reader("hunter2").readTree(BASE, small));
+        assertTrue(String.valueOf(e.getMessage()).contains("the transfer is larger"), e.getMessage());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +124,36 @@ class ArchiveTreeTest {
         });
         SourceException e = assertThrows(SourceException.class, () -> paths(archive, "", OPTIONS));
         assertTrue(e.getMessage().contains("leads out of it"), e.getMessage());
+    }
+
+    @Test
+    void namesWithoutEndAndWithZerosRefuseTheWhole() throws IOException {
+        for (String name : List.of("r/" + "x".repeat(5000), "r/" + "d/".repeat(60) + "good.md\0.exe")) {
+            byte[] archive = archive(tar -> {
+                TarArchiveEntry entry = new TarArchiveEntry("r/plain", true);
+                entry.addPaxHeader("path", name);
+                tar.putArchiveEntry(entry);
+                tar.closeArchiveEntry();
+            });
+            SourceException e = assertThrows(SourceException.class, () -> paths(archive, "", OPTIONS));
+            assertTrue(e.getMessage().contains("leads out of it"), e.getMessage());
+        }
+    }
+
+    /** A million headers pack well: there would be no end to empty files. */
+    @Test
+    @Tag("slow")
+    void entriesWithoutEndAreNotCounted() throws IOException {
+        byte[] archive = archive(tar -> {
+            TarArchiveEntry entry = new TarArchiveEntry("r/x", true);
+            for (int i = 0; i <= 1_000_001; i++) {
+                tar.putArchiveEntry(entry);
+                tar.closeArchiveEntry();
+            }
+        });
+        ReadOptions large = OPTIONS.withMaxTreeBytes(1L << 30).withMaxFiles(10_000_000);
+        TooLargeException e = assertThrows(TooLargeException.class, () -> paths(archive, "", large));
+        assertTrue(e.getMessage().contains("1000000 entries"), e.getMessage());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -196,6 +197,16 @@ class LocalFilesTest {
                 new TreeResult.Tree("x", List.of(SourceFile.of("a/deep/evil", "x", new byte[0])), Optional.empty());
         assertThrows(SourceException.class, () -> tree.writeTo(directory.resolve("out3")));
         assertTrue(Files.notExists(directory.resolve("deep")));
+        TreeResult.Tree again = reader.readTree(directory.resolve("t").toString());
+        assertThrows(FileAlreadyExistsException.class, () -> again.writeTo(target), "nothing is overwritten");
+    }
+
+    @Test
+    void directoriesWithoutEndAreNotFollowed() throws IOException {
+        Path deep = directory.resolve("deep");
+        Files.createDirectories(deep.resolve("d/".repeat(110)));
+        TooLargeException e = assertThrows(TooLargeException.class, () -> reader.readTree(deep.toString()));
+        assertTrue(e.getMessage().contains("100 directories"), e.getMessage());
     }
 
     @Test

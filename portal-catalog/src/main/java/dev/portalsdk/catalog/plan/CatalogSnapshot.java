@@ -19,7 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  * }</pre>
  */
 public final class CatalogSnapshot {
-    private final SortedMap<EntityRef, SnapshotEntity> entities;
+    private final NavigableMap<EntityRef, SnapshotEntity> entities;
     private final List<Diagnostic> readFindings;
     private final List<Diagnostic> findings;
     private final Rules rules;
@@ -45,11 +45,11 @@ public final class CatalogSnapshot {
     }
 
     private CatalogSnapshot(
-            SortedMap<EntityRef, SnapshotEntity> entities,
+            NavigableMap<EntityRef, SnapshotEntity> entities,
             List<Diagnostic> readFindings,
             List<Diagnostic> findings,
             Rules rules) {
-        this.entities = Collections.unmodifiableSortedMap(entities);
+        this.entities = Collections.unmodifiableNavigableMap(entities);
         this.readFindings = List.copyOf(readFindings);
         this.findings = findings.stream().sorted(Diagnostic.BY_PLACE).toList();
         this.rules = rules;
@@ -68,7 +68,7 @@ public final class CatalogSnapshot {
     static CatalogSnapshot of(Catalog catalog, List<Diagnostic> readFindings, Rules rules) {
         Map<EntityRef, StitchedEntity> visible = new HashMap<>();
         catalog.changes().snapshot().entities().forEach(entity -> visible.put(entity.ref(), entity));
-        SortedMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
+        NavigableMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
         for (CheckedEntity checked : catalog.checkedEntities()) {
             Optional<StitchedEntity> shown = Optional.ofNullable(visible.get(checked.ref()));
             String source = shown.map(entity -> entity.location().target())
@@ -81,7 +81,7 @@ public final class CatalogSnapshot {
 
     /** The entities with what the checks find. */
     static CatalogSnapshot checked(
-            SortedMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> readFindings, Rules rules) {
+            NavigableMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> readFindings, Rules rules) {
         List<CheckedEntity> checked =
                 entities.values().stream().map(SnapshotEntity::checked).toList();
         List<Diagnostic> findings = new ArrayList<>();
@@ -91,7 +91,7 @@ public final class CatalogSnapshot {
     }
 
     /** As it was kept. */
-    static CatalogSnapshot kept(SortedMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
+    static CatalogSnapshot kept(NavigableMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
         return new CatalogSnapshot(entities, findings, findings, rules);
     }
 
@@ -160,7 +160,7 @@ public final class CatalogSnapshot {
      * @param files what comes in their place; an entity that another source has already stays that one's
      */
     public CatalogSnapshot replacing(Predicate<String> isReplaced, CatalogSnapshot files) {
-        SortedMap<EntityRef, SnapshotEntity> merged = new TreeMap<>();
+        NavigableMap<EntityRef, SnapshotEntity> merged = new TreeMap<>();
         entities.forEach((ref, entity) -> {
             if (!isReplaced.test(entity.source())) {
                 merged.put(ref, entity);
@@ -177,7 +177,7 @@ public final class CatalogSnapshot {
         return checked(merged, read, rules);
     }
 
-    SortedMap<EntityRef, SnapshotEntity> byRef() {
+    NavigableMap<EntityRef, SnapshotEntity> byRef() {
         return entities;
     }
 

@@ -39,7 +39,7 @@ final class Comparison {
             SnapshotEntity now = after.byRef().get(ref);
             if (now == null) {
                 removed.add(entity);
-            } else if (now != entity) {
+            } else {
                 both(entity, now);
             }
         });

@@ -107,7 +107,7 @@ public final class PlanLoader {
                 catalog.settle();
                 CatalogSnapshot first = snapshot(catalog);
                 reader.show(recent);
-                if (isStarted(reader, old, recent)) {
+                if (isStarted(reader, old)) {
                     catalog.refresh().await();
                     catalog.settle();
                     CatalogSnapshot second = snapshot(catalog);
@@ -121,7 +121,7 @@ public final class PlanLoader {
     }
 
     /** Whether the same files lead to all others on both sides. */
-    private boolean isStarted(TreeReader reader, FileTree old, FileTree recent) throws IOException {
+    private boolean isStarted(TreeReader reader, FileTree old) throws IOException {
         return !files.isEmpty() || old.paths().contains(ROOT_FILE) == reader.has(ROOT_FILE);
     }
 

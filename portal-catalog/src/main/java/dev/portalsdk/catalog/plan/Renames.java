@@ -119,12 +119,15 @@ final class Renames {
         }
     }
 
-    /** Whether no other is as much alike. */
+    /** Whether no other with one of the two is as much alike. */
     private static boolean isClear(Candidate candidate, List<Candidate> candidates) {
         return candidates.stream()
-                .noneMatch(other -> other != candidate
-                        && other.alike() >= candidate.alike()
-                        && (other.old() == candidate.old() || other.recent() == candidate.recent()));
+                .noneMatch(other -> other.alike() >= candidate.alike()
+                        && isOf(candidate.old(), other.old()) != isOf(candidate.recent(), other.recent()));
+    }
+
+    private static boolean isOf(SnapshotEntity one, SnapshotEntity other) {
+        return one.ref().equals(other.ref());
     }
 
     private static double alike(Set<String> one, Set<String> other) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  */
 public final class SnapshotEdit {
     private final CatalogSnapshot base;
-    private final SortedMap<EntityRef, SnapshotEntity> entities;
+    private final NavigableMap<EntityRef, SnapshotEntity> entities;
     private final List<Diagnostic> findings;
 
     SnapshotEdit(CatalogSnapshot base) {

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -81,7 +81,7 @@ final class SnapshotFile {
     }
 
     static CatalogSnapshot read(Path file, CatalogSnapshot.Rules rules) throws IOException {
-        SortedMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
+        NavigableMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
         List<Diagnostic> findings = new ArrayList<>();
         try (BufferedReader in = Files.newBufferedReader(file)) {
             String first = in.readLine();
@@ -108,7 +108,7 @@ final class SnapshotFile {
     private static void line(
             Value line,
             CatalogSnapshot.Rules rules,
-            SortedMap<EntityRef, SnapshotEntity> entities,
+            NavigableMap<EntityRef, SnapshotEntity> entities,
             List<Diagnostic> findings) {
         Value.Obj object = line.asObj().orElseThrow(() -> new IllegalArgumentException("it is no object"));
         Optional<Value.Obj> document = object.obj("entity");

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,11 @@ class EventReceiverTest {
         assertEquals(Outcome.MALFORMED, receiver.receive(Map.of(), body));
         EventReceiver closed = EventReceiver.builder().build();
         assertEquals(Outcome.REFUSED, gitHub(closed, "push", push("acme/web", "")));
+        for (Map<String, String> token : List.of(Map.of("X-Gitlab-Token", ""), Map.<String, String>of())) {
+            Map<String, String> headers = new HashMap<>(token);
+            headers.put("X-Gitlab-Event", "Push Hook");
+            assertEquals(Outcome.REFUSED, closed.receive(headers, body), "without a secret nothing is genuine");
+        }
         assertEquals(Outcome.TOO_LARGE, receiver.receive(Map.of("X-GitHub-Event", "push"), new byte[27 << 20]));
         assertEquals(List.of(), heard);
         assertEquals(Outcome.TAKEN, gitHub(receiver, "push", push("acme/web", "")));

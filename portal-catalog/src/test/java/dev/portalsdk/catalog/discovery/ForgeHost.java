@@ -25,7 +25,7 @@ enum ForgeHost {
     final String listing;
     final String reading;
 
-    /** @param listing part of the addresses of a listing @param reading part of those that files are read from */
+    // listing is part of the addresses of a listing, reading of those that files are read from.
     ForgeHost(String host, String section, String view, String listing, String reading) {
         this.host = host;
         this.section = section;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.plan.CatalogPlan;
+import dev.portalsdk.catalog.plan.CatalogVersion;
+import dev.portalsdk.catalog.plan.PlanReport;
 import dev.portalsdk.catalog.provider.DirectoryProvider;
 import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.query.EntityFilter;
@@ -48,6 +51,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +128,25 @@ class UsageExampleTest {
         }
         assertPrinted("component:default/web [component:default/web ownedBy group:default/team-a]");
         assertPrinted("dangling-ref");
+    }
+
+    @Test
+    void planOfAChange() throws IOException, GitAPIException {
+        Files.writeString(directory.resolve("catalog-info.yaml"), COMPONENT);
+        try (Git git = Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call()) {
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setMessage("first")
+                    .setAuthor("a", "a@example.invalid")
+                    .setCommitter("a", "a@example.invalid")
+                    .setSign(false)
+                    .call();
+        }
+        Files.writeString(directory.resolve("catalog-info.yaml"), COMPONENT.replace("team-a", "team-b"));
+        CatalogPlan plan = CatalogPlan.between(
+                CatalogVersion.revision(directory, "main"), CatalogVersion.directory(directory));
+        PlanReport.text().append(plan, System.out);
+        assertPrinted("component:default/web: group:default/team-a -> group:default/team-b");
     }
 
     @Test
