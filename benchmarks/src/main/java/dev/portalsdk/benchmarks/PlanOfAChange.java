@@ -18,8 +18,8 @@ public final class PlanOfAChange {
 
     public static void main(String[] args) throws IOException {
         Path directory = Path.of(args[0]);
-        CatalogPlan plan = CatalogPlan.between(
-                CatalogVersion.revision(directory, args[1]), CatalogVersion.directory(directory));
+        CatalogPlan plan =
+                CatalogPlan.between(CatalogVersion.revision(directory, args[1]), CatalogVersion.directory(directory));
         PlanReport.markdown().write(plan, System.out);
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         System.err.printf(

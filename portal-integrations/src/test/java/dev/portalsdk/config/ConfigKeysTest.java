@@ -34,7 +34,8 @@ class ConfigKeysTest {
 
     @Test
     void slipsOfThePenAreReportedWithTheirPlaceAndWhatIsMeant() throws IOException {
-        List<String> findings = unknown("""
+        List<String> findings = unknown(
+                """
                 integrations:
                   github:
                     - host: github.com
@@ -71,7 +72,8 @@ class ConfigKeysTest {
 
     @Test
     void whatOthersReadIsNoMistake() throws IOException {
-        Config config = load("""
+        Config config = load(
+                """
                 app: {title: x, extensions: [a]}
                 auth: {providers: {github: {}}}
                 backend: {listen: {port: 1}, auth: {keys: []}}

@@ -36,7 +36,8 @@ class DowngradeTest {
     private SSLContext tls() throws Exception {
         Path store = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "localhost",
@@ -73,8 +74,7 @@ class DowngradeTest {
     @Test
     void redirectsFromTlsToClearTextAreNotFollowed() throws Exception {
         SSLContext tls = tls();
-        HttpsServer server =
-                HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(tls));
         List<String> asked = new CopyOnWriteArrayList<>();
         int port = server.getAddress().getPort();
@@ -83,8 +83,7 @@ class DowngradeTest {
                 asked.add(exchange.getRequestURI().getPath());
                 String to = exchange.getRequestURI().getPath().equals("/clear") ? "http" : "https";
                 exchange.getResponseHeaders().set("Location", to + "://localhost:" + port + "/there");
-                exchange.sendResponseHeaders(
-                        exchange.getRequestURI().getPath().equals("/there") ? 404 : 302, -1);
+                exchange.sendResponseHeaders(exchange.getRequestURI().getPath().equals("/there") ? 404 : 302, -1);
             }
         });
         server.start();
@@ -96,8 +95,7 @@ class DowngradeTest {
             String base = "https://localhost:" + port;
             ReadOptions secret = ReadOptions.defaults().withToken(Secret.of("t0k3n"));
             assertThrows(NotFoundException.class, () -> reader.read(base + "/encrypted", secret));
-            NotAllowedException e =
-                    assertThrows(NotAllowedException.class, () -> reader.read(base + "/clear", secret));
+            NotAllowedException e = assertThrows(NotAllowedException.class, () -> reader.read(base + "/clear", secret));
             assertTrue(e.getMessage().contains("from https to http"), e.getMessage());
             assertEquals(List.of("/encrypted", "/there", "/clear"), asked);
         } finally {

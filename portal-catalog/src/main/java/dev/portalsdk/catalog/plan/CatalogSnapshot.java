@@ -18,8 +18,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -91,7 +91,8 @@ public final class CatalogSnapshot {
     }
 
     /** As it was kept. */
-    static CatalogSnapshot kept(NavigableMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
+    static CatalogSnapshot kept(
+            NavigableMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings, Rules rules) {
         return new CatalogSnapshot(entities, findings, findings, rules);
     }
 

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogPlanTest {
-    private static final String CATALOG = """
+    private static final String CATALOG =
+            """
             apiVersion: backstage.io/v1alpha1
             kind: Group
             metadata: {name: team-a}
@@ -103,12 +104,16 @@ class CatalogPlanTest {
     @Test
     void whoDependsOnWhatIsRemovedIsToBeAsked() throws IOException {
         CatalogPlan plan = plan(CATALOG.replace("---\n" + document("ledger"), ""));
-        assertEquals(List.of(ref("resource:default/ledger")), plan.removed().stream().map(PlannedEntity::ref).toList());
+        assertEquals(
+                List.of(ref("resource:default/ledger")),
+                plan.removed().stream().map(PlannedEntity::ref).toList());
         Impact impact = plan.impacts().get(0);
         assertEquals(Impact.Reason.REMOVED, impact.reason());
         assertEquals(
                 List.of("1 component:default/payments", "2 api:default/pay", "3 component:default/shop"),
-                impact.dependents().stream().map(one -> one.depth() + " " + one.ref()).toList());
+                impact.dependents().stream()
+                        .map(one -> one.depth() + " " + one.ref())
+                        .toList());
         assertEquals(List.of(ref("group:default/team-a"), ref("group:default/team-b")), impact.ask());
         Diagnostic finding = plan.findings().stream()
                 .filter(one -> one.ruleId().equals("plan-removed"))
@@ -151,8 +156,8 @@ class CatalogPlanTest {
 
     @Test
     void deprecationConcernsThoseWhoNeedIt() throws IOException {
-        CatalogPlan plan = plan(CATALOG.replace(
-                "type: openapi, lifecycle: production", "type: openapi, lifecycle: deprecated"));
+        CatalogPlan plan =
+                plan(CATALOG.replace("type: openapi, lifecycle: production", "type: openapi, lifecycle: deprecated"));
         Impact impact = plan.impacts().get(0);
         assertEquals(Impact.Reason.DEPRECATED, impact.reason());
         assertEquals(
@@ -169,7 +174,9 @@ class CatalogPlanTest {
         assertEquals("/spec/owner", edit.fields().get(0).pointer());
         assertEquals(Optional.of(Value.Str.of("team-b")), edit.fields().get(0).before());
         assertEquals(Optional.of(Value.Str.of("team-a")), edit.fields().get(0).after());
-        assertEquals("catalog-info.yaml:37:10", edit.fields().get(0).place().orElseThrow().toString());
+        assertEquals(
+                "catalog-info.yaml:37:10",
+                edit.fields().get(0).place().orElseThrow().toString());
         OwnershipMove move = plan.ownershipMoves().get(0);
         assertEquals(Optional.of(ref("group:default/team-b")), move.before());
         assertEquals(Optional.of(ref("group:default/team-a")), move.after());
@@ -182,7 +189,8 @@ class CatalogPlanTest {
     void filesThatMoveAreNoChangeOfWhatTheySay() throws IOException {
         Path before = files("before", CATALOG);
         Path after = files("after", CATALOG.replace("---\n" + document("shop"), ""));
-        Files.writeString(Files.createDirectories(after.resolve("shop")).resolve("catalog-info.yaml"), document("shop"));
+        Files.writeString(
+                Files.createDirectories(after.resolve("shop")).resolve("catalog-info.yaml"), document("shop"));
         CatalogPlan plan = CatalogPlan.between(CatalogVersion.directory(before), CatalogVersion.directory(after));
         assertEquals(
                 List.of(new EntityEdit(
@@ -201,8 +209,8 @@ class CatalogPlanTest {
                 CatalogVersion.directory(before), CatalogVersion.directory(files("after", "# a line more\n" + broken)));
         assertEquals(List.of(), moved.newFindings());
         assertEquals(List.of(), moved.fixedFindings());
-        CatalogPlan mended =
-                CatalogPlan.between(CatalogVersion.directory(before), CatalogVersion.directory(files("mended", CATALOG)));
+        CatalogPlan mended = CatalogPlan.between(
+                CatalogVersion.directory(before), CatalogVersion.directory(files("mended", CATALOG)));
         assertEquals(1, mended.fixedFindings().size());
         assertEquals(0, mended.exitCode());
     }
@@ -211,8 +219,11 @@ class CatalogPlanTest {
     @Test
     void whatIsNoLongerValidIsGone() throws IOException {
         CatalogPlan plan = plan(CATALOG.replace("{type: database, owner: team-a}", "{type: []}"));
-        assertEquals(List.of(ref("resource:default/ledger")), plan.removed().stream().map(PlannedEntity::ref).toList());
-        assertTrue(plan.newFindings().stream().anyMatch(finding -> finding.ruleId().equals("schema")));
+        assertEquals(
+                List.of(ref("resource:default/ledger")),
+                plan.removed().stream().map(PlannedEntity::ref).toList());
+        assertTrue(
+                plan.newFindings().stream().anyMatch(finding -> finding.ruleId().equals("schema")));
         assertEquals(2, plan.exitCode());
     }
 
@@ -229,7 +240,8 @@ class CatalogPlanTest {
                 silent.newFindings().stream().map(Diagnostic::ruleId).toList(),
                 "of the file outside: " + silent.newFindings());
         CatalogPlan told = PlanLoader.standard().reportRemote().plan(before, after);
-        assertTrue(told.newFindings().stream().anyMatch(finding -> finding.ruleId().equals(PlanLoader.REMOTE_RULE)));
+        assertTrue(
+                told.newFindings().stream().anyMatch(finding -> finding.ruleId().equals(PlanLoader.REMOTE_RULE)));
         InMemoryUrlReader web = new InMemoryUrlReader();
         web.put(
                 "https://example.com/all.yaml",
@@ -240,26 +252,28 @@ class CatalogPlanTest {
 
     @Test
     void aDissolvedTeamIsTheSameReport() throws IOException {
-        CatalogSnapshot now =
-                PlanLoader.standard().load(DirectoryTree.of(files("before", CATALOG)));
+        CatalogSnapshot now = PlanLoader.standard().load(DirectoryTree.of(files("before", CATALOG)));
         CatalogSnapshot then = now.edit().remove(ref("group:default/team-b")).snapshot();
         CatalogPlan plan = CatalogPlan.between(now, then);
         assertEquals(1, plan.removed().size());
         assertEquals(
                 List.of(ref("component:default/shop")),
-                plan.impacts().get(0).dependents().stream().map(Impact.Dependent::ref).toList());
+                plan.impacts().get(0).dependents().stream()
+                        .map(Impact.Dependent::ref)
+                        .toList());
         assertEquals(1, plan.newFindings().size(), "its owner is nobody now");
         CatalogPlan given = CatalogPlan.between(
                 now,
                 now.edit()
                         .remove(ref("group:default/team-b"))
-                        .change(ref("component:default/shop"), shop -> shop.with(
-                                "spec", shop.obj("spec").orElseThrow().with("owner", Value.Str.of("team-a"))))
+                        .change(
+                                ref("component:default/shop"),
+                                shop -> shop.with(
+                                        "spec", shop.obj("spec").orElseThrow().with("owner", Value.Str.of("team-a"))))
                         .snapshot());
         assertEquals(List.of(), given.impacts());
         assertEquals(1, given.ownershipMoves().size());
-        assertThrows(
-                NoSuchElementException.class, () -> now.edit().remove(ref("group:default/nobody")));
+        assertThrows(NoSuchElementException.class, () -> now.edit().remove(ref("group:default/nobody")));
     }
 
     @Test
@@ -268,8 +282,10 @@ class CatalogPlanTest {
         CatalogSnapshot now =
                 PlanLoader.standard().load(DirectoryTree.of(files("before", CATALOG.replace("[pay]", "[nothing]"))));
         now.write(file);
-        assertTrue(CatalogPlan.between(CatalogVersion.snapshotFile(file), CatalogVersion.of(now)).isEmpty());
-        assertTrue(CatalogPlan.between(CatalogVersion.of(now), CatalogVersion.snapshotFile(file)).isEmpty());
+        assertTrue(CatalogPlan.between(CatalogVersion.snapshotFile(file), CatalogVersion.of(now))
+                .isEmpty());
+        assertTrue(CatalogPlan.between(CatalogVersion.of(now), CatalogVersion.snapshotFile(file))
+                .isEmpty());
         assertEquals(now.relations(), CatalogSnapshot.read(file).relations());
         Files.writeString(file, "{\"portalSnapshot\":1}\n{\"entity\": {\"kind\": 1}}\n");
         IOException e = assertThrows(IOException.class, () -> CatalogSnapshot.read(file));
@@ -284,7 +300,10 @@ class CatalogPlanTest {
         InCodeProvider web = new InCodeProvider("web")
                 .with(Mutation.full(List.of(
                         given("ledger", "https://github.com/acme/ledger/blob/main/catalog-info.yaml", List.of()),
-                        given("shop", "https://github.com/acme/shop/blob/main/catalog-info.yaml", List.of("component:ledger")))));
+                        given(
+                                "shop",
+                                "https://github.com/acme/shop/blob/main/catalog-info.yaml",
+                                List.of("component:ledger")))));
         try (Catalog catalog = Catalog.builder().provider(web).build()) {
             catalog.settle();
             CatalogSnapshot running = CatalogSnapshot.of(catalog);
@@ -292,20 +311,25 @@ class CatalogPlanTest {
             CatalogSnapshot files = PlanLoader.standard().load(DirectoryTree.of(branch));
             CatalogPlan plan = CatalogPlan.between(
                     running, running.replacing(url -> url.startsWith("https://github.com/acme/ledger/"), files));
-            assertEquals("component:default/ledger", plan.renamed().get(0).from().toString());
+            assertEquals(
+                    "component:default/ledger", plan.renamed().get(0).from().toString());
             assertEquals(
                     List.of(ref("component:default/shop")),
-                    plan.impacts().get(0).dependents().stream().map(Impact.Dependent::ref).toList());
+                    plan.impacts().get(0).dependents().stream()
+                            .map(Impact.Dependent::ref)
+                            .toList());
             assertTrue(plan.newFindings().stream()
                     .anyMatch(finding -> finding.entity().equals(Optional.of(ref("component:default/shop")))));
         }
     }
 
     private static Value.Obj component(String name, List<String> dependsOn) {
-        return (Value.Obj) Value.parseJson("""
+        return (Value.Obj) Value.parseJson(
+                """
                 {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "%s"},
                  "spec": {"type": "service", "lifecycle": "production", "owner": "team-a", "dependsOn": %s}}
-                """.formatted(name, Value.of(dependsOn).toJson()));
+                """
+                        .formatted(name, Value.of(dependsOn).toJson()));
     }
 
     private static ProvidedEntity given(String name, String url, List<String> dependsOn) {
@@ -315,16 +339,23 @@ class CatalogPlanTest {
     @Test
     void ignoredFilesOfAWorkTreeDoNotCount() throws Exception {
         Path root = files("work", CATALOG);
-        try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
+        try (Git git =
+                Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
             Files.writeString(root.resolve(".gitignore"), "target/\n");
             git.add().addFilepattern(".").call();
-            git.commit().setMessage("first").setAuthor("a", "a@example.invalid").setCommitter("a", "a@example.invalid").setSign(false).call();
+            git.commit()
+                    .setMessage("first")
+                    .setAuthor("a", "a@example.invalid")
+                    .setCommitter("a", "a@example.invalid")
+                    .setSign(false)
+                    .call();
             Path copy = Files.createDirectories(root.resolve("target/classes"));
             Files.writeString(copy.resolve("catalog-info.yaml"), CATALOG.replace("name: shop", "name: copy"));
             CatalogVersion main = CatalogVersion.revision(root, "main");
             assertTrue(CatalogPlan.between(main, CatalogVersion.directory(root)).isEmpty());
             Path fresh = Files.createDirectories(root.resolve("fresh"));
-            Files.writeString(fresh.resolve("catalog-info.yaml"), document("shop").replace("shop", "fresh"));
+            Files.writeString(
+                    fresh.resolve("catalog-info.yaml"), document("shop").replace("shop", "fresh"));
             CatalogPlan plan = CatalogPlan.between(main, CatalogVersion.directory(root));
             assertEquals(1, plan.added().size(), "an untracked file does");
             assertEquals(

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each form of one plan, and what files may say to break it. */
 class PlanReportTest {
-    private static final String BEFORE = """
+    private static final String BEFORE =
+            """
             {"apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {"name": "a"}, "spec": {"type": "team", "children": []}}
             ---
             {"apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {"name": "b"}, "spec": {"type": "team", "children": []}}
@@ -85,16 +86,20 @@ class PlanReportTest {
 
     @Test
     void whatFilesSayDrivesNoTerminalAndNoPage() throws IOException {
-        String evil = "\u001b[2J\u202e</code></details>|`x` @acme/all #1 <img src=x onerror=alert(1)> [a](javascript:b) ::error::x\n% **b**";
+        String evil =
+                "\u001b[2J\u202e</code></details>|`x` @acme/all #1 <img src=x onerror=alert(1)> [a](javascript:b) ::error::x\n% **b**";
         CatalogPlan plan = changed(evil);
         String text = written(PlanReport.text(), plan);
         assertFalse(text.contains("\u001b") || text.contains("\u202e"), text);
         String page = written(PlanReport.markdown(), plan);
-        assertFalse(page.contains("<img") || page.contains("@acme") || page.contains("[a]") || page.contains("`x`"), page);
+        assertFalse(
+                page.contains("<img") || page.contains("@acme") || page.contains("[a]") || page.contains("`x`"), page);
         assertFalse(page.contains("**b**") || page.contains("#1 ") || page.contains("|"), page);
         assertEquals(count(page, "<code>"), count(page, "</code>"));
         assertEquals(count(page, "<details"), count(page, "</details>"));
-        assertEquals(plan.findings().size(), written(PlanReport.gitHubAnnotations(), plan).lines().count());
+        assertEquals(
+                plan.findings().size(),
+                written(PlanReport.gitHubAnnotations(), plan).lines().count());
     }
 
     private static int count(String text, String part) {
@@ -105,8 +110,10 @@ class PlanReportTest {
     void commentsAreBounded() throws IOException {
         StringBuilder many = new StringBuilder(BEFORE);
         for (int i = 0; i < 3000; i++) {
-            many.append("---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: c").append(i)
-                    .append("}\nspec: {type: x, lifecycle: y, owner: nobody, dependsOn: [resource:ledger, resource:missing]}\n");
+            many.append("---\napiVersion: backstage.io/v1alpha1\nkind: Component\nmetadata: {name: c")
+                    .append(i)
+                    .append(
+                            "}\nspec: {type: x, lifecycle: y, owner: nobody, dependsOn: [resource:ledger, resource:missing]}\n");
         }
         CatalogPlan plan = plan(many.toString());
         String page = written(PlanReport.markdown(), plan);
@@ -123,14 +130,28 @@ class PlanReportTest {
         Value.Obj json = (Value.Obj) Value.parseJson(written(PlanReport.json(), changed("Store")));
         assertEquals(
                 List.of(
-                        "exitCode", "added", "removed", "renamed", "changed", "relationsGained", "relationsLost", "newFindings",
-                        "fixedFindings", "ownershipMoves", "impacts"),
+                        "exitCode",
+                        "added",
+                        "removed",
+                        "renamed",
+                        "changed",
+                        "relationsGained",
+                        "relationsLost",
+                        "newFindings",
+                        "fixedFindings",
+                        "ownershipMoves",
+                        "impacts"),
                 List.copyOf(json.keys()));
-        assertEquals("\"Store\"", json.at("/changed/0/fields/0/after").orElseThrow().toJson());
-        assertEquals("7", json.at("/changed/0/fields/0/place/line").orElseThrow().toJson());
+        assertEquals(
+                "\"Store\"", json.at("/changed/0/fields/0/after").orElseThrow().toJson());
+        assertEquals(
+                "7", json.at("/changed/0/fields/0/place/line").orElseThrow().toJson());
         assertEquals("\"removed\"", json.at("/impacts/0/reason").orElseThrow().toJson());
-        assertEquals("[\"group:default/b\"]", json.at("/impacts/0/ask").orElseThrow().toJson());
-        assertEquals("\"dependsOn\"", json.at("/impacts/0/dependents/0/via/type").orElseThrow().toJson());
+        assertEquals(
+                "[\"group:default/b\"]", json.at("/impacts/0/ask").orElseThrow().toJson());
+        assertEquals(
+                "\"dependsOn\"",
+                json.at("/impacts/0/dependents/0/via/type").orElseThrow().toJson());
     }
 
     @Test
@@ -142,12 +163,16 @@ class PlanReportTest {
         for (Value result : results) {
             assertEquals(
                     "\"catalog-info.yaml\"",
-                    result.at("/locations/0/physicalLocation/artifactLocation/uri").orElseThrow().toJson());
+                    result.at("/locations/0/physicalLocation/artifactLocation/uri")
+                            .orElseThrow()
+                            .toJson());
         }
-        List<String> lines = written(PlanReport.gitHubAnnotations(), plan).lines().toList();
+        List<String> lines =
+                written(PlanReport.gitHubAnnotations(), plan).lines().toList();
         assertTrue(
-                lines.contains("::warning file=catalog-info.yaml,line=8,col=68,title=plan-removed::component:default/shop:"
-                        + " component:default/shop refers to resource:default/ledger, which this change removes; ask group:default/b"),
+                lines.contains(
+                        "::warning file=catalog-info.yaml,line=8,col=68,title=plan-removed::component:default/shop:"
+                                + " component:default/shop refers to resource:default/ledger, which this change removes; ask group:default/b"),
                 lines.toString());
     }
 }

@@ -60,7 +60,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's examples of all modules but portal-model, as they stand there. */
 class UsageExampleTest {
-    private static final String COMPONENT = """
+    private static final String COMPONENT =
+            """
             apiVersion: backstage.io/v1alpha1
             kind: Component
             metadata:
@@ -73,7 +74,8 @@ class UsageExampleTest {
               owner: team-a
             """;
 
-    private static final String PAYMENTS = """
+    private static final String PAYMENTS =
+            """
             apiVersion: backstage.io/v1alpha1
             kind: Component
             metadata:
@@ -133,7 +135,10 @@ class UsageExampleTest {
     @Test
     void planOfAChange() throws IOException, GitAPIException {
         Files.writeString(directory.resolve("catalog-info.yaml"), COMPONENT);
-        try (Git git = Git.init().setDirectory(directory.toFile()).setInitialBranch("main").call()) {
+        try (Git git = Git.init()
+                .setDirectory(directory.toFile())
+                .setInitialBranch("main")
+                .call()) {
             git.add().addFilepattern(".").call();
             git.commit()
                     .setMessage("first")
@@ -143,8 +148,8 @@ class UsageExampleTest {
                     .call();
         }
         Files.writeString(directory.resolve("catalog-info.yaml"), COMPONENT.replace("team-a", "team-b"));
-        CatalogPlan plan = CatalogPlan.between(
-                CatalogVersion.revision(directory, "main"), CatalogVersion.directory(directory));
+        CatalogPlan plan =
+                CatalogPlan.between(CatalogVersion.revision(directory, "main"), CatalogVersion.directory(directory));
         PlanReport.text().append(plan, System.out);
         assertPrinted("component:default/web: group:default/team-a -> group:default/team-b");
     }
@@ -181,7 +186,10 @@ class UsageExampleTest {
 
     @Test
     void catalogFollowsItsProviders() {
-        List<ProvidedEntity> staff = List.of(ProvidedEntity.of(descriptor("""
+        List<ProvidedEntity> staff = List.of(
+                ProvidedEntity.of(
+                        descriptor(
+                                """
                 apiVersion: backstage.io/v1alpha1
                 kind: User
                 metadata:
@@ -224,7 +232,8 @@ class UsageExampleTest {
 
     @Test
     void scaffolder() throws InterruptedException {
-        EntityDescriptor descriptor = descriptor("""
+        EntityDescriptor descriptor = descriptor(
+                """
                 apiVersion: scaffolder.backstage.io/v1beta3
                 kind: Template
                 metadata:
@@ -261,7 +270,9 @@ class UsageExampleTest {
 
     @Test
     void templatesAsPrograms() throws IOException {
-        Files.writeString(directory.resolve("template.yaml"), """
+        Files.writeString(
+                directory.resolve("template.yaml"),
+                """
                 apiVersion: scaffolder.backstage.io/v1beta3
                 kind: Template
                 metadata:
