@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,18 +45,13 @@ public record FileChange(Kind kind, String path, String diff) {
      * @param files of a run
      */
     static List<FileChange> of(Map<String, byte[]> files, Path directory) throws IOException {
-        Workspace there = Workspace.in(directory);
+        Map<String, Path> there = files(directory);
         Set<String> paths = new TreeSet<>(files.keySet());
-        for (String path : there.files()) {
-            if (!path.startsWith(".git/") && !Files.isSymbolicLink(directory.resolve(path))) {
-                paths.add(path);
-            }
-        }
+        paths.addAll(there.keySet());
         List<FileChange> changes = new ArrayList<>();
         for (String path : paths) {
-            Path file = there.resolve(path);
-            boolean exists = Files.isRegularFile(file);
-            byte[] before = exists ? Files.readAllBytes(file) : new byte[0];
+            boolean exists = there.containsKey(path);
+            byte[] before = exists ? Files.readAllBytes(there.get(path)) : new byte[0];
             byte[] after = files.getOrDefault(path, new byte[0]);
             boolean made = files.containsKey(path);
             if (!exists || !made || !Arrays.equals(before, after)) {
@@ -63,6 +60,20 @@ public record FileChange(Kind kind, String path, String diff) {
             }
         }
         return List.copyOf(changes);
+    }
+
+    /** Nothing if there is no such directory. */
+    private static Map<String, Path> files(Path directory) throws IOException {
+        Map<String, Path> files = new HashMap<>();
+        if (Files.exists(directory)) {
+            for (String path : Workspace.in(directory).files()) {
+                Path file = directory.resolve(path);
+                if (!path.startsWith(".git/") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    files.put(path, file);
+                }
+            }
+        }
+        return files;
     }
 
     private static String diff(byte[] before, byte[] after) {

@@ -60,7 +60,7 @@ public final class Scaffolder implements AutoCloseable {
     public record DryRun(TaskState state, List<JournalEntry> journal, Map<String, byte[]> files) {
 
         /**
-         * What the run would change in a directory, or what has changed in a directory since such a run.
+         * What the run would change in a directory, or what has changed in a directory since such a run. One that is not there is empty.
          *
          * @throws IOException if the directory cannot be read
          */

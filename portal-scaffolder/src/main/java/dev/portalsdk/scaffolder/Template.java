@@ -9,13 +9,15 @@ import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
+import dev.portalsdk.model.yaml.DescriptorReader;
 import dev.portalsdk.scaffolder.task.OnFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -27,7 +29,7 @@ import java.util.function.Predicate;
  * </pre>
  */
 public final class Template {
-    private static final String ON_FAILURE = "onFailure";
+    static final String ON_FAILURE = "onFailure";
     private static final String PERMISSIONS = "backstage:permissions";
     private static final List<String> LOCATION_ANNOTATIONS =
             List.of("backstage.io/source-location", "backstage.io/managed-by-location");
@@ -50,53 +52,49 @@ public final class Template {
         List<Diagnostic> findings = new ArrayList<>(checked.findings());
         Optional<Entity> entity = checked.value();
         if (entity.isPresent() && !entity.get().kind().equalsIgnoreCase("template")) {
-            findings.add(notATemplate(descriptor, entity.get().kind()));
+            findings.add(TemplateFindings.notATemplate(descriptor, entity.get().kind()));
             entity = Optional.empty();
         }
         Optional<Template> template =
                 entity.map(valid -> new Template(descriptor, valid, pagesOf(valid.spec()), stepsOf(valid.spec())));
-        template.ifPresent(read -> findings.addAll(duplicateIds(descriptor, read.steps)));
+        template.ifPresent(read -> findings.addAll(TemplateFindings.duplicateIds(descriptor, read.steps)));
         template.filter(read ->
                         read.entity.spec().has(ON_FAILURE) && read.onFailure().isEmpty())
-                .ifPresent(read -> findings.add(wrongOnFailure(descriptor)));
+                .ifPresent(read -> findings.add(TemplateFindings.wrongOnFailure(descriptor)));
         return new Validated<>(template, findings);
+    }
+
+    /**
+     * Reads the template of a file, with the places of its parts. Relative URLs of its steps start there.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public static Validated<Template> read(Path file) throws IOException {
+        return read(file.toAbsolutePath().normalize().toString(), Files.readString(file));
+    }
+
+    /**
+     * Reads a template, with the places of its parts.
+     *
+     * @param source the file's path or URL
+     * @param yaml its content: one document
+     */
+    public static Validated<Template> read(String source, String yaml) {
+        Validated<List<EntityDescriptor>> documents = DescriptorReader.create().read(source, yaml);
+        List<Diagnostic> findings = new ArrayList<>(documents.findings());
+        List<EntityDescriptor> descriptors = documents.value().orElse(List.of());
+        if (documents.hasErrors() || descriptors.size() != 1) {
+            findings.add(TemplateFindings.notOneDocument(source, descriptors.size()));
+            return Validated.rejected(findings);
+        }
+        Validated<Template> template = of(descriptors.get(0));
+        findings.addAll(template.findings());
+        return new Validated<>(template.value(), findings);
     }
 
     /** Reads a template that comes from the catalog, where no places are known. */
     public static Validated<Template> of(Entity entity) {
         return of(EntityDescriptor.of(entity.toValue()));
-    }
-
-    private static Diagnostic notATemplate(EntityDescriptor descriptor, String kind) {
-        return Diagnostic.error("not-a-template", "The scaffolder runs entities of kind Template, not " + kind)
-                .at(descriptor, "/kind")
-                .expected("Template")
-                .build();
-    }
-
-    private static Diagnostic wrongOnFailure(EntityDescriptor descriptor) {
-        return Diagnostic.error("on-failure", "spec.onFailure says what becomes of what a failed task has made")
-                .at(descriptor, "/spec/" + ON_FAILURE)
-                .expected("keep, undo or ask")
-                .build();
-    }
-
-    private static List<Diagnostic> duplicateIds(EntityDescriptor descriptor, List<Step> steps) {
-        List<Diagnostic> findings = new ArrayList<>();
-        Map<String, Step> seen = new HashMap<>();
-        for (Step step : steps) {
-            Step first = seen.putIfAbsent(step.id(), step);
-            if (first != null) {
-                findings.add(Diagnostic.warning(
-                                "duplicate-step-id",
-                                "The step id \"" + step.id()
-                                        + "\" is used twice; the output of the later step hides the earlier one's")
-                        .at(descriptor, step.pointer() + "/id")
-                        .hint("give each step an id of its own")
-                        .build());
-            }
-        }
-        return findings;
     }
 
     private static List<FormPage> pagesOf(Value.Obj spec) {

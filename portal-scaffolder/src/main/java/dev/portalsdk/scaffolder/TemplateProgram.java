@@ -4,7 +4,6 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.model.yaml.DescriptorReader;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
 import dev.portalsdk.scaffolder.template.SyntaxTree;
 import dev.portalsdk.scaffolder.template.TemplateEngine;
@@ -176,18 +175,8 @@ public final class TemplateProgram {
          * @return the program with all its findings; no program if it is no template at all
          */
         public Validated<TemplateProgram> read(String source, String yaml) {
-            var documents = DescriptorReader.create().read(source, yaml);
-            List<Diagnostic> findings = new ArrayList<>(documents.findings());
-            var descriptors = documents.value().orElse(List.of());
-            if (documents.hasErrors() || descriptors.size() != 1) {
-                findings.add(Diagnostic.error(
-                                "not-a-template",
-                                source + " has " + descriptors.size() + " documents that can be read; expected one")
-                        .build());
-                return Validated.rejected(findings);
-            }
-            Validated<Template> template = Template.of(descriptors.get(0));
-            findings.addAll(template.findings());
+            Validated<Template> template = Template.read(source, yaml);
+            List<Diagnostic> findings = new ArrayList<>(template.findings());
             Optional<TemplateProgram> program = template.value().map(read -> program(read, Optional.of(yaml)));
             program.ifPresent(made -> findings.addAll(made.findings()));
             return new Validated<>(program, findings);

@@ -11,24 +11,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What README shows is what is compiled and run: each of its Java examples stands in a test named UsageExampleTest. */
+/** What README and guides show is what is compiled and run: each of their Java examples stands in a test named UsageExampleTest. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final List<String> DOCUMENTS = List.of("README.md", "docs/guides/scaffolder.md");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyExampleIsCompiledAndRun() throws IOException {
-        List<String> examples = JAVA.matcher(Files.readString(ROOT.resolve("README.md")))
-                .results()
+        List<String> examples = DOCUMENTS.stream()
+                .flatMap(document -> JAVA.matcher(read(ROOT.resolve(document))).results())
                 .map(match -> match.group(1))
                 .toList();
-        assertTrue(examples.size() >= 7, () -> "only " + examples.size() + " examples were found");
+        assertTrue(examples.size() >= 13, () -> "only " + examples.size() + " examples were found");
         String tests =
                 tests().stream().map(ReadmeTest::read).map(ReadmeTest::squeezed).collect(Collectors.joining("\n"));
         for (String example : examples) {
             assertTrue(
                     tests.contains(squeezed(example)),
-                    () -> "No UsageExampleTest has this example of README.md:\n" + example);
+                    () -> "No UsageExampleTest has this example:\n" + example);
         }
     }
 
