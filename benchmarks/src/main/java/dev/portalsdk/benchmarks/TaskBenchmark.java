@@ -21,14 +21,22 @@ import dev.portalsdk.scaffolder.task.TaskStatus;
 import dev.portalsdk.scaffolder.task.TaskStore;
 import dev.portalsdk.source.UrlReaders;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,6 +63,7 @@ public class TaskBenchmark {
     private static final int FILES = 1_000;
     private static final int STEPS = 100;
     private static final int TASKS = 1_000;
+    private static final String LINE = "x".repeat(200);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
@@ -165,6 +174,48 @@ public class TaskBenchmark {
     @Benchmark
     public int thousandFiles() throws InterruptedException {
         return completed(scaffolder.submit(thousandFiles).orThrow());
+    }
+
+    /** The floor of {@link #thousandFiles}: the same files read, written and deleted on the same disk. */
+    @Benchmark
+    public int floorFiles() throws IOException {
+        Path target = Files.createTempDirectory(root.resolve("workspaces"), "floor");
+        for (int i = 0; i < FILES; i++) {
+            String name = "File" + i + ".java";
+            Files.write(target.resolve(name), Files.readAllBytes(root.resolve("skeleton").resolve(name)));
+        }
+        for (int i = 0; i < FILES; i++) {
+            Files.delete(target.resolve("File" + i + ".java"));
+        }
+        Files.delete(target);
+        return FILES;
+    }
+
+    /** The floor of every line of a journal: one made durable by itself; a row committed, or a line forced to the disk. Nothing in memory. */
+    @Benchmark
+    public int floorLine() throws IOException, SQLException {
+        if (tested.isPresent()) {
+            return floorRow(tested.get().dataSource());
+        }
+        if (store.equals("directory")) {
+            try (FileChannel file = FileChannel.open(
+                    root.resolve("floor"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                file.write(ByteBuffer.wrap(LINE.getBytes(StandardCharsets.UTF_8)));
+                file.force(true);
+            }
+        }
+        return 1;
+    }
+
+    private static int floorRow(DataSource database) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("CREATE TABLE IF NOT EXISTS floor (line text)");
+            int rows = statement.executeUpdate("INSERT INTO floor VALUES ('" + LINE + "')");
+            connection.commit();
+            return rows;
+        }
     }
 
     /** What a step costs that does nothing. */

@@ -140,12 +140,12 @@ final class Journal {
         write(events);
     }
 
-    void stepEnded(String stepId, TaskProgress.End end, List<TaskEvent> before) {
+    /** Durable with the next line that is written, at the latest when the next step begins: one write does for both. */
+    synchronized void stepEnded(String stepId, TaskProgress.End end, List<TaskEvent> before) {
         Vault.Kept<Value.Obj> kept = vault.keep(end.output());
-        List<TaskEvent> events = new ArrayList<>(before);
-        events.add(new TaskEvent.StepEnded(
+        buffer.addAll(before);
+        buffer.add(new TaskEvent.StepEnded(
                 stepId, end.status(), kept.shown(), end.error().map(vault.redactor()::redact), kept.sealed()));
-        write(events);
     }
 
     void ended(TaskStatus status, Value.Obj output, Optional<String> error) {

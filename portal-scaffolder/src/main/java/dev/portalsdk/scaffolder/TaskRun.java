@@ -12,6 +12,7 @@ import dev.portalsdk.scaffolder.task.TaskStatus;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,7 +125,11 @@ final class TaskRun {
         // What a step left behind that failed is not kept: it is run again in the workspace that it began with.
         run.journal().stepEnded(id, end, end.failed() ? List.of() : run.saveWorkspace());
         run.progress().step(position).end(end);
-        run.workspace().retain(run.progress().neededWorkspaces());
+        Set<String> needed = run.progress().neededWorkspaces();
+        if (!run.workspace().retained().equals(needed)) {
+            run.journal().flush(); // first it must say that the others are not needed
+            run.workspace().retain(needed);
+        }
         data = dataAfter(position, data);
     }
 

@@ -29,6 +29,7 @@ final class TaskWorkspace implements AutoCloseable {
     private final Lease lease;
     private final Place place;
     private WorkspaceTrace trace;
+    private Set<String> retained = Set.of();
     private int saved;
 
     /** Where workspaces of this node are, and where they are kept; without a store they are not. */
@@ -104,6 +105,7 @@ final class TaskWorkspace implements AutoCloseable {
             TaskWorkspace opened = new TaskWorkspace(place, lease, directory);
             if (version.isPresent()) {
                 opened.restore(version.get());
+                opened.retained = Set.of(version.get());
             }
             return opened;
         } catch (IOException | RuntimeException e) {
@@ -159,9 +161,15 @@ final class TaskWorkspace implements AutoCloseable {
         return List.of(new TaskEvent.WorkspaceSaved(LOCAL + version), new TaskEvent.Pinned(lease.node(), why));
     }
 
+    /** The versions that are kept on purpose; others may have been left by a worker that died. */
+    Set<String> retained() {
+        return retained;
+    }
+
     /** Drops what was saved but for these versions. */
     void retain(Set<String> versions) {
         place.retain(lease.taskId(), versions);
+        retained = Set.copyOf(versions);
     }
 
     @Override

@@ -437,7 +437,8 @@ class DurableTaskTest {
                         new TaskEvent.Undone(
                                 "stubborn", Optional.empty(), Optional.empty(), Optional.of("it is write-protected")),
                         new TaskEvent.Undone("one", Optional.empty(), Optional.of("removed one"), Optional.empty())),
-                state.undone());
+                state.undone(),
+                state::toString);
     }
 
     @Test
