@@ -27,8 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -75,6 +72,7 @@ public class TaskBenchmark {
 
     private Path root = Path.of("");
     private Optional<TestDatabase> tested = Optional.empty();
+    private Optional<Database> database = Optional.empty();
     private Scaffolder scaffolder = Scaffolder.builder().build();
     private TaskRequest thousandFiles = request("[]");
     private TaskRequest manySteps = request("[]");
@@ -130,10 +128,16 @@ public class TaskBenchmark {
         } else if (store.equals("directory")) {
             builder.store(DirectoryTaskStore.in(root.resolve("store")));
         } else {
-            TestDatabase database =
+            TestDatabase started =
                     store.equals("sqlite") ? TestDatabases.sqlite(root.resolve("tasks.db")) : TestDatabases.postgres();
-            tested = Optional.of(database);
-            Database opened = Database.of(database.dataSource());
+            tested = Optional.of(started);
+            Database opened = Database.of(started.dataSource());
+            opened.write(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("CREATE TABLE floor (line text)");
+                }
+            });
+            database = Optional.of(opened);
             builder.store(JdbcTaskStore.of(opened)).workspaceStore(JdbcWorkspaceStore.of(opened));
         }
     }
@@ -160,6 +164,7 @@ public class TaskBenchmark {
     @TearDown(Level.Trial)
     public void close() {
         scaffolder.close();
+        database.ifPresent(Database::close);
         tested.ifPresent(TestDatabase::close);
     }
 
@@ -193,9 +198,13 @@ public class TaskBenchmark {
 
     /** The floor of every line of a journal: one made durable by itself; a row committed, or a line forced to the disk. Nothing in memory. */
     @Benchmark
-    public int floorLine() throws IOException, SQLException {
-        if (tested.isPresent()) {
-            return floorRow(tested.get().dataSource());
+    public int floorLine() throws IOException {
+        if (database.isPresent()) {
+            return database.get().write(connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    return statement.executeUpdate("INSERT INTO floor VALUES ('" + LINE + "')");
+                }
+            });
         }
         if (store.equals("directory")) {
             try (FileChannel file = FileChannel.open(
@@ -205,17 +214,6 @@ public class TaskBenchmark {
             }
         }
         return 1;
-    }
-
-    private static int floorRow(DataSource database) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            connection.setAutoCommit(false);
-            statement.execute("CREATE TABLE IF NOT EXISTS floor (line text)");
-            int rows = statement.executeUpdate("INSERT INTO floor VALUES ('" + LINE + "')");
-            connection.commit();
-            return rows;
-        }
     }
 
     /** What a step costs that does nothing. */

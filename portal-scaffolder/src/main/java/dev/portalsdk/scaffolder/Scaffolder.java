@@ -2,7 +2,6 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Diagnostic;
-import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.task.JournalEntry;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,10 +69,7 @@ public final class Scaffolder implements AutoCloseable {
 
     private final ActionRegistry actions;
     private final TemplateEngine engine;
-    private final Clock clock;
-    private final ScaffolderPermissions permissions;
-    private final OnFailure onFailure;
-    private final boolean appliesDefaults;
+    private final Admission admission;
     /** What to delete at the end: nobody can go on with tasks of a store that is our own. */
     private final Optional<Path> ownWorkspaces;
 
@@ -85,14 +80,12 @@ public final class Scaffolder implements AutoCloseable {
     private Scaffolder(Builder builder) {
         this.actions = ActionRegistry.of(builder.actions);
         this.engine = builder.engine;
-        this.clock = builder.clock;
-        this.permissions = builder.permissions;
-        this.onFailure = builder.onFailure;
-        this.appliesDefaults = !builder.backstage;
+        this.admission = new Admission(
+                actions, builder.permissions, builder.onFailure, !builder.backstage, builder.clock);
         this.ownWorkspaces = builder.ownWorkspaces();
         TaskNews news = new TaskNews(builder.listeners);
         this.factory = factory(builder, news);
-        this.worker = new Worker(factory.store(), factory, builder.work(), clock);
+        this.worker = new Worker(factory.store(), factory, builder.work(), builder.clock);
         this.desk = new TaskDesk(factory.store(), factory.cipher(), news, Optional.of(worker));
     }
 
@@ -100,11 +93,11 @@ public final class Scaffolder implements AutoCloseable {
         return new RunFactory(
                 actions,
                 engine,
-                builder.store.orElseGet(() -> TaskStore.inMemory(clock)),
+                builder.store.orElseGet(() -> TaskStore.inMemory(builder.clock)),
                 builder.cipher.orElseGet(TaskCipher::ephemeral),
                 new TaskWorkspace.Place(builder.workspaces, Optional.of(builder.workspaceStore(ownWorkspaces))),
                 new TaskData.Environment(builder.environmentParameters, builder.environmentSecrets),
-                permissions,
+                builder.permissions,
                 new Strictness(builder.failOnTemplateError, builder.backstage),
                 builder.retryAfter,
                 news::written,
@@ -135,18 +128,7 @@ public final class Scaffolder implements AutoCloseable {
 
     /** What would keep a request from being run: values or secrets that its form does not allow, actions that are not there. */
     public List<Diagnostic> check(TaskRequest request) {
-        Template template = request.template();
-        List<Diagnostic> findings = new ArrayList<>(
-                ParameterSchemas.check(template, withDefaults(request).values()));
-        findings.addAll(ParameterSchemas.checkSecrets(template, request.secrets()));
-        for (Step step : template.steps()) {
-            if (actions.find(step.action()).isEmpty()) {
-                findings.add(Diagnostic.error("unknown-action", actions.unknown(step.action()))
-                        .at(template.descriptor(), step.pointer() + "/action")
-                        .build());
-            }
-        }
-        return findings;
+        return admission.check(request);
     }
 
     /**
@@ -156,7 +138,7 @@ public final class Scaffolder implements AutoCloseable {
      * @throws ScaffolderException if this scaffolder is closed
      */
     public Validated<Task> submit(TaskRequest given) {
-        TaskRequest request = prepared(given);
+        TaskRequest request = admission.prepare(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
@@ -164,7 +146,7 @@ public final class Scaffolder implements AutoCloseable {
         if (worker.isClosed()) {
             throw new ScaffolderException("This scaffolder is closed");
         }
-        TaskRecord task = record(request, false);
+        TaskRecord task = admission.record(request, false);
         worker.remember(task.id(), request.template());
         factory.store().create(task, Vault.seal(factory.cipher(), task.id(), request.secrets()));
         worker.poke();
@@ -178,39 +160,12 @@ public final class Scaffolder implements AutoCloseable {
      * @return what came of it, or the findings of {@link #check} that keep it from being run
      */
     public Validated<DryRun> dryRun(TaskRequest given) {
-        TaskRequest request = prepared(given);
+        TaskRequest request = admission.prepare(given);
         List<Diagnostic> findings = check(request);
         if (!findings.isEmpty()) {
             return Validated.rejected(findings);
         }
-        return Validated.of(DryRuns.run(factory, request, record(request, true)));
-    }
-
-    /** The part of the template that the user may see, with defaults if they are to be filled in. */
-    private TaskRequest prepared(TaskRequest given) {
-        Template seen = given.template()
-                .visibleTo(tags -> permissions.maySee(given.user().map(Entity::ref), tags));
-        return withDefaults(given.withTemplate(seen));
-    }
-
-    private TaskRequest withDefaults(TaskRequest request) {
-        return appliesDefaults ? request.withValues(FormDefaults.apply(request.template(), request.values())) : request;
-    }
-
-    private TaskRecord record(TaskRequest request, boolean dryRun) {
-        Template template = request.template();
-        OnFailure reaction = request.onFailure().or(template::onFailure).orElse(onFailure);
-        return new TaskRecord(
-                UUID.randomUUID().toString(),
-                template.ref(),
-                template.entity().toValue(),
-                template.descriptor().source(),
-                request.values(),
-                request.user().map(Entity::ref),
-                request.user().map(Entity::toValue),
-                dryRun ? OnFailure.KEEP : reaction,
-                dryRun,
-                clock.instant());
+        return Validated.of(DryRuns.run(factory, request, admission.record(request, true)));
     }
 
     /** A task by its id. */

@@ -231,9 +231,8 @@ class UsageExampleTest {
     }
 
     @Test
-    void scaffolder() throws InterruptedException {
-        EntityDescriptor descriptor = descriptor(
-                """
+    void scaffolder() throws InterruptedException, IOException {
+        Files.writeString(directory.resolve("template.yaml"), """
                 apiVersion: scaffolder.backstage.io/v1beta3
                 kind: Template
                 metadata:
@@ -252,7 +251,7 @@ class UsageExampleTest {
         Config config = Config.empty();
         Integrations integrations = Integrations.of(config);
         UrlReader reader = UrlReaders.from(config, integrations);
-        Template template = Template.of(descriptor).orThrow();
+        Template template = Template.read(directory.resolve("template.yaml")).orThrow();
         try (Scaffolder scaffolder = Scaffolder.builder()
                 .actions(StandardActions.of(reader, integrations, url -> List.of()))
                 .build()) {
