@@ -187,7 +187,9 @@ public class TaskBenchmark {
         Path target = Files.createTempDirectory(root.resolve("workspaces"), "floor");
         for (int i = 0; i < FILES; i++) {
             String name = "File" + i + ".java";
-            Files.write(target.resolve(name), Files.readAllBytes(root.resolve("skeleton").resolve(name)));
+            Files.write(
+                    target.resolve(name),
+                    Files.readAllBytes(root.resolve("skeleton").resolve(name)));
         }
         for (int i = 0; i < FILES; i++) {
             Files.delete(target.resolve("File" + i + ".java"));
@@ -207,8 +209,8 @@ public class TaskBenchmark {
             });
         }
         if (store.equals("directory")) {
-            try (FileChannel file = FileChannel.open(
-                    root.resolve("floor"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            try (FileChannel file =
+                    FileChannel.open(root.resolve("floor"), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
                 file.write(ByteBuffer.wrap(LINE.getBytes(StandardCharsets.UTF_8)));
                 file.force(true);
             }

@@ -80,8 +80,8 @@ public final class Scaffolder implements AutoCloseable {
     private Scaffolder(Builder builder) {
         this.actions = ActionRegistry.of(builder.actions);
         this.engine = builder.engine;
-        this.admission = new Admission(
-                actions, builder.permissions, builder.onFailure, !builder.backstage, builder.clock);
+        this.admission =
+                new Admission(actions, builder.permissions, builder.onFailure, !builder.backstage, builder.clock);
         this.ownWorkspaces = builder.ownWorkspaces();
         TaskNews news = new TaskNews(builder.listeners);
         this.factory = factory(builder, news);

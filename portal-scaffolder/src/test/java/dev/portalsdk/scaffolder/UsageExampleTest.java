@@ -177,11 +177,14 @@ class UsageExampleTest {
                     """.formatted(forge.apiBaseUrl(), forge.url()));
             Tickets tickets = new Tickets();
 
-            Config config = Config.builder().file(directory.resolve("app-config.yaml")).build();
+            Config config =
+                    Config.builder().file(directory.resolve("app-config.yaml")).build();
             Integrations integrations = Integrations.of(config);
-            UrlReader reader = UrlReaders.builder().integrations(integrations).localFiles().build();
+            UrlReader reader =
+                    UrlReaders.builder().integrations(integrations).localFiles().build();
 
-            Template template = Template.read(directory.resolve("template.yaml")).orThrow();
+            Template template =
+                    Template.read(directory.resolve("template.yaml")).orThrow();
             try (Scaffolder scaffolder = Scaffolder.builder()
                     .engine(StandardActions.engine(integrations))
                     .actions(StandardActions.of(reader, integrations, this::register))
@@ -213,8 +216,9 @@ class UsageExampleTest {
                 .build();
         UrlReader reader = UrlReaders.builder().localFiles().build();
         Template template = Template.read(directory.resolve("template.yaml")).orThrow();
-        TaskRequest request =
-                TaskRequest.builder(template).values(Value.Obj.of("name", "web")).build();
+        TaskRequest request = TaskRequest.builder(template)
+                .values(Value.Obj.of("name", "web"))
+                .build();
         try (Scaffolder scaffolder = Scaffolder.builder()
                 .actions(StandardActions.of(reader, integrations, this::register))
                 .action(new TicketAction(new Tickets()))
@@ -223,7 +227,8 @@ class UsageExampleTest {
             for (FileChange change : run.against(directory.resolve("web"))) {
                 System.out.println(change.diff());
             }
-            assertEquals(TaskStatus.COMPLETED, run.state().status(), () -> run.state().toString());
+            assertEquals(TaskStatus.COMPLETED, run.state().status(), () -> run.state()
+                    .toString());
             assertEquals("# web\n", new String(run.files().get("README.md"), StandardCharsets.UTF_8));
             assertEquals(1, run.against(directory.resolve("web")).size());
         }
@@ -249,7 +254,9 @@ class UsageExampleTest {
             assertEquals(List.of(), tickets.titles());
 
             TaskState state = scaffolder.submit(request).orThrow().await(Duration.ofSeconds(10));
-            assertEquals(Optional.of("OPS-1"), state.step("ticket").orElseThrow().output().string("id"));
+            assertEquals(
+                    Optional.of("OPS-1"),
+                    state.step("ticket").orElseThrow().output().string("id"));
         }
     }
 
@@ -302,7 +309,8 @@ class UsageExampleTest {
                 .action(TestAction.of("acme:broken", (input, context) -> {
                     throw new IOException("no route to host");
                 }))
-                .onFailure(OnFailure.UNDO) // or KEEP, the default, or ASK; the template and the request can say otherwise
+                .onFailure(
+                        OnFailure.UNDO) // or KEEP, the default, or ASK; the template and the request can say otherwise
                 .build()) {
             TaskState state = scaffolder
                     .submit(TaskRequest.builder(template).build())
@@ -310,7 +318,8 @@ class UsageExampleTest {
                     .await(Duration.ofSeconds(30));
             System.out.println(state.error() + " " + state.undone());
             assertEquals(
-                    Optional.of("closed the ticket OPS-1"), state.undone().get(1).what());
+                    Optional.of("closed the ticket OPS-1"),
+                    state.undone().get(1).what());
             assertEquals(List.of("closed"), tickets.titles());
         }
     }
@@ -318,7 +327,8 @@ class UsageExampleTest {
     @Test
     void mistakesAreFoundBeforeAnybodyRunsIt() throws IOException {
         Files.writeString(
-                directory.resolve("template.yaml"), TEMPLATE.replace("${{ parameters.name }}\n", "${{ parameters.nmae }}\n"));
+                directory.resolve("template.yaml"),
+                TEMPLATE.replace("${{ parameters.name }}\n", "${{ parameters.nmae }}\n"));
         Integrations integrations = Integrations.builder().build();
         UrlReader reader = UrlReaders.builder().localFiles().build();
         Validated<TemplateProgram> program = TemplateProgram.builder()
