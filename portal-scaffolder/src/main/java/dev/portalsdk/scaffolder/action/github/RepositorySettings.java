@@ -46,7 +46,18 @@ record RepositorySettings(
         Choices.require("repoVisibility", repoVisibility.orElse("private"), VISIBILITIES);
         Choices.require("workflowAccess", workflowAccess.orElse("none"), WORKFLOW_ACCESS);
         if (!secrets.isEmpty()) {
-            SealedBox.requireAvailable();
+            requireEncryption();
+        }
+    }
+
+    private static void requireEncryption() {
+        try {
+            Class.forName(
+                    "org.bouncycastle.crypto.engines.XSalsa20Engine", false, RepositorySettings.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new ScaffolderException(
+                    "The input secrets needs the artifact org.bouncycastle:bcprov-jdk18on, which is not there; add it, or leave secrets out",
+                    e);
         }
     }
 

@@ -14,7 +14,7 @@ import org.bouncycastle.util.Pack;
  * Texts that only the owner of a key can read, as libsodium's {@code crypto_box_seal} makes them: X25519 with a key pair for this text alone,
  * XSalsa20-Poly1305, and a nonce that is the BLAKE2b hash of both public keys. GitHub takes secrets in no other form.
  *
- * <p>The only class that knows the artifact {@code org.bouncycastle:bcprov-jdk18on}, which need not be there.
+ * <p>The only class that knows the artifact {@code org.bouncycastle:bcprov-jdk18on}, which need not be there; {@link RepositorySettings#check} looks.
  */
 final class SealedBox {
     private static final int KEY_BYTES = 32;
@@ -24,17 +24,6 @@ final class SealedBox {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private SealedBox() {}
-
-    /** @throws ScaffolderException if the artifact that it takes is not there */
-    static void requireAvailable() {
-        try {
-            Class.forName("org.bouncycastle.crypto.engines.XSalsa20Engine", false, SealedBox.class.getClassLoader());
-        } catch (ClassNotFoundException e) {
-            throw new ScaffolderException(
-                    "The input secrets needs the artifact org.bouncycastle:bcprov-jdk18on, which is not there; add it, or leave secrets out",
-                    e);
-        }
-    }
 
     /**
      * Seals a text.
