@@ -45,6 +45,7 @@ public final class DatabaseCatalog {
     }
 
     public static void main(String[] args) throws Exception {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
         if (args[0].equals("load")) {
             loadAlone(args[1], args[2]);
             return;

@@ -2,18 +2,26 @@ package dev.portalsdk.catalog.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
 import dev.portalsdk.model.EntityDescriptor;
+import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.Kind;
+import dev.portalsdk.model.RelationField;
+import dev.portalsdk.model.RelationType;
 import dev.portalsdk.model.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +49,46 @@ class JdbcCatalogStoreTest {
                 }
             }
         }
+    }
+
+    /** What follows from its kind is not kept, and made again of what the catalog says. */
+    @Test
+    void entitiesOfAHostsKindAreReadBack() {
+        Kind<Gizmo> kind = Kind.builder("Gizmo", Gizmo.class)
+                .apiVersion("acme.test/v1")
+                .specSchema(Value.Obj.of("type", "object"))
+                .relation(RelationField.of("runs", RelationType.DEPENDS_ON, "Component"))
+                .build();
+        EntityRef ref = EntityRef.parse("gizmo:default/g");
+        try (TestDatabase on = TestDatabases.sqlite(directory.resolve("catalog.db"))) {
+            for (int time = 0; time < 2; time++) {
+                InCodeProvider code = new InCodeProvider("code");
+                try (JdbcCatalogStore store = JdbcCatalogStore.of(on.dataSource());
+                        Catalog catalog = Catalog.builder()
+                                .store(store)
+                                .provider(code)
+                                .kind(kind)
+                                .build()) {
+                    if (time == 0) {
+                        code.apply(Mutation.full(List.of(gizmo()))).await();
+                    }
+                    StitchedEntity gizmo = catalog.queries().byRef(ref).orElseThrow();
+                    assertEquals(1, gizmo.relations().size());
+                    assertEquals(
+                            Optional.of("component:a"),
+                            gizmo.entity().as(kind).orElseThrow().runs());
+                }
+            }
+        }
+    }
+
+    record Gizmo(Optional<String> runs) {}
+
+    private static ProvidedEntity gizmo() {
+        return ProvidedEntity.of(
+                EntityDescriptor.of(Value.Obj.of("apiVersion", "acme.test/v1", "kind", "Gizmo")
+                        .with("metadata", Value.Obj.of("name", "g"))
+                        .with("spec", Value.Obj.of("runs", "component:a"))));
     }
 
     private static ProvidedEntity entity(String name) {
