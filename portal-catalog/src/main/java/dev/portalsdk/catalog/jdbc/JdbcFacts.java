@@ -53,7 +53,7 @@ final class JdbcFacts implements CatalogFacts {
             sql.query(
                     "SELECT e.key, e.long_ref, d.* FROM catalog_entity e JOIN catalog_claim c ON c.id = e.held"
                             + " JOIN catalog_document d ON d.id = c.document",
-                    row -> all.put(JdbcRows.ref(row), DocumentReader.descriptor(row)));
+                    row -> all.put(FactReader.ref(row), DocumentReader.descriptor(row)));
             return all;
         });
     }
@@ -99,8 +99,8 @@ final class JdbcFacts implements CatalogFacts {
         String page = "SELECT e.key, e.long_ref FROM catalog_entity e WHERE " + where + later + " ORDER BY " + PARTS
                 + " LIMIT ?";
         return store.reading(sql -> after.isPresent()
-                ? sql.query(page, JdbcRows::ref, StoredText.of(after.get()), limit)
-                : sql.query(page, JdbcRows::ref, limit));
+                ? sql.query(page, FactReader::ref, StoredText.of(after.get()), limit)
+                : sql.query(page, FactReader::ref, limit));
     }
 
     /** A ref with what separates its parts before all that stands in them. */

@@ -78,7 +78,7 @@ final class JdbcFeed implements ChangeFeed {
                 row.getLong("version"),
                 FactJson.time(row.getLong("at")),
                 type,
-                JdbcRows.ref(row),
+                FactReader.ref(row),
                 StoredText.location(row.getString("location")),
                 entity,
                 FactJson.refs(row.getString("related")));

@@ -10,7 +10,6 @@ import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -22,7 +21,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -90,21 +88,6 @@ final class JdbcRows implements FactRows {
         return unchecked(() -> sql.query(text, reader, parameters));
     }
 
-    private static @Nullable Long number(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
-        int value = row.getInt(column);
-        return row.wasNull() ? null : value;
-    }
-
-    private static @Nullable LocationRef location(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? null : StoredText.location(text);
-    }
-
     @Override
     public Instant now() {
         Instant known = now;
@@ -126,81 +109,33 @@ final class JdbcRows implements FactRows {
 
     @Override
     public List<BucketRow> buckets() {
-        return query("SELECT * FROM catalog_bucket ORDER BY id", row -> {
-            String provider = StoredText.read(row.getString("provider"));
-            return new BucketRow(
-                    row.getLong("id"),
-                    provider,
-                    integer(row, "rank"),
-                    row.getInt("given"),
-                    FactJson.held(row.getString("held"), provider),
-                    FactJson.locations(row.getString("held_sources")),
-                    Optional.ofNullable(row.getString("sweep")).map(StoredText::read),
-                    FactJson.texts(row.getString("ended_sweeps")));
-        });
+        return query("SELECT * FROM catalog_bucket ORDER BY id", FactReader::bucket);
     }
 
     // Entities
-
-    private static EntityRow entity(ResultSet row) throws SQLException {
-        return new EntityRow(
-                row.getLong("id"),
-                ref(row),
-                integer(row, "rank"),
-                location(row, "rank_origin"),
-                number(row, "held"),
-                location(row, "held_origin"),
-                row.getInt("given"),
-                row.getBoolean("emits"),
-                accepted(row),
-                FactJson.findings(row.getString("findings")),
-                row.getBoolean("conflict"),
-                FactJson.reads(row.getString("reads")),
-                Optional.ofNullable(number(row, "orphan_since"))
-                        .map(FactJson::time)
-                        .orElse(null),
-                location(row, "visible_location"));
-    }
-
-    static EntityRef ref(ResultSet row) throws SQLException {
-        String longRef = row.getString("long_ref");
-        return StoredText.ref(longRef == null ? row.getString("key") : longRef);
-    }
-
-    private static @Nullable AcceptedRow accepted(ResultSet row) throws SQLException {
-        Long body = number(row, "accepted_body");
-        return body == null
-                ? null
-                : new AcceptedRow(
-                        body,
-                        row.getString("accepted_version"),
-                        StoredText.location(row.getString("accepted_location")),
-                        StoredText.location(row.getString("accepted_origin")),
-                        row.getString("accepted_relations"));
-    }
 
     @Override
     public List<EntityRow> entities(Collection<EntityRef> refs) {
         List<String> keys =
                 refs.stream().map(ref -> StoredText.key(StoredText.of(ref))).toList();
-        return keys.isEmpty() ? List.of() : query(ENTITIES + "e.key {in} ORDER BY e.id", JdbcRows::entity, keys);
+        return keys.isEmpty() ? List.of() : query(ENTITIES + "e.key {in} ORDER BY e.id", FactReader::entity, keys);
     }
 
     @Override
     public List<EntityRow> entitiesById(Collection<Long> numbers) {
-        return numbers.isEmpty() ? List.of() : query(ENTITIES + "e.id {in} ORDER BY e.id", JdbcRows::entity, numbers);
+        return numbers.isEmpty() ? List.of() : query(ENTITIES + "e.id {in} ORDER BY e.id", FactReader::entity, numbers);
     }
 
     @Override
     public List<EntityRow> reading() {
-        return query(ENTITIES + "e.reads IS NOT NULL ORDER BY e.id", JdbcRows::entity);
+        return query(ENTITIES + "e.reads IS NOT NULL ORDER BY e.id", FactReader::entity);
     }
 
     @Override
     public List<EntityRow> orphans(Instant since) {
         return query(
                 ENTITIES + "e.orphan_since IS NOT NULL AND e.orphan_since <= ? ORDER BY e.orphan_since, e.id",
-                JdbcRows::entity,
+                FactReader::entity,
                 FactJson.micros(since));
     }
 
@@ -209,57 +144,29 @@ final class JdbcRows implements FactRows {
         return query(
                 ENTITIES + "e.findings IS NOT NULL OR e.conflict OR e.id IN (SELECT s.entity FROM catalog_slot s"
                         + " WHERE s.findings IS NOT NULL AND s.entity IS NOT NULL) ORDER BY e.id",
-                JdbcRows::entity);
+                FactReader::entity);
     }
 
     // Claims and slots
-
-    private static ClaimRow claim(ResultSet row) throws SQLException {
-        return new ClaimRow(
-                row.getLong("id"),
-                row.getLong("entity"),
-                row.getLong("slot"),
-                row.getInt("position"),
-                StoredText.location(row.getString("location")),
-                row.getInt("document_index"),
-                row.getLong("document"),
-                row.getString("version"),
-                row.getString("places_version"),
-                location(row, "origin"));
-    }
 
     @Override
     public List<ClaimRow> claimsTo(Collection<Long> entities) {
         return entities.isEmpty()
                 ? List.of()
-                : query("SELECT * FROM catalog_claim WHERE entity {in} ORDER BY id", JdbcRows::claim, entities);
+                : query("SELECT * FROM catalog_claim WHERE entity {in} ORDER BY id", FactReader::claim, entities);
     }
 
     @Override
     public List<ClaimRow> claimsIn(Collection<Long> slots) {
         return slots.isEmpty()
                 ? List.of()
-                : query("SELECT * FROM catalog_claim WHERE slot {in} ORDER BY id", JdbcRows::claim, slots);
+                : query("SELECT * FROM catalog_claim WHERE slot {in} ORDER BY id", FactReader::claim, slots);
     }
 
     private List<SlotRow> slotsWhere(String column, Collection<Long> numbers) {
         return numbers.isEmpty()
                 ? List.of()
-                : query(SLOTS + "s." + column + " {in} ORDER BY s.id", JdbcRows::slot, numbers);
-    }
-
-    private static SlotRow slot(ResultSet row) throws SQLException {
-        return new SlotRow(
-                row.getLong("id"),
-                number(row, "bucket"),
-                number(row, "entity"),
-                number(row, "source"),
-                location(row, "source_location"),
-                row.getBoolean("optional"),
-                FactJson.optionalPlace(row.getString("place")),
-                FactJson.findings(row.getString("findings")),
-                row.getInt("given"),
-                row.getInt("next_position"));
+                : query(SLOTS + "s." + column + " {in} ORDER BY s.id", FactReader::slot, numbers);
     }
 
     @Override
@@ -284,16 +191,6 @@ final class JdbcRows implements FactRows {
 
     // Sources and documents
 
-    private static SourceRow source(ResultSet row) throws SQLException {
-        String longLocation = row.getString("long_location");
-        return new SourceRow(
-                row.getLong("id"),
-                StoredText.location(longLocation == null ? row.getString("key") : longLocation),
-                row.getBoolean("pattern"),
-                row.getBoolean("readers_changed"),
-                Optional.ofNullable(number(row, "read_at")).map(FactJson::time).orElse(null));
-    }
-
     @Override
     public List<SourceRow> sources(Collection<LocationRef> locations) {
         List<String> keys = locations.stream()
@@ -301,100 +198,34 @@ final class JdbcRows implements FactRows {
                 .toList();
         return keys.isEmpty()
                 ? List.of()
-                : query("SELECT * FROM catalog_source WHERE key {in} ORDER BY id", JdbcRows::source, keys);
+                : query("SELECT * FROM catalog_source WHERE key {in} ORDER BY id", FactReader::source, keys);
     }
 
     @Override
     public List<SourceRow> sourcesById(Collection<Long> numbers) {
         return numbers.isEmpty()
                 ? List.of()
-                : query("SELECT * FROM catalog_source WHERE id {in} ORDER BY id", JdbcRows::source, numbers);
+                : query("SELECT * FROM catalog_source WHERE id {in} ORDER BY id", FactReader::source, numbers);
     }
 
     @Override
     public List<SourceRow> patterns() {
-        return query("SELECT * FROM catalog_source WHERE pattern ORDER BY id", JdbcRows::source);
+        return query("SELECT * FROM catalog_source WHERE pattern ORDER BY id", FactReader::source);
     }
 
     @Override
     public List<SourceRow> allSources() {
-        return query("SELECT * FROM catalog_source ORDER BY id", JdbcRows::source);
-    }
-
-    /** A file and where its documents are. */
-    private record KnownFile(
-            long id,
-            long source,
-            LocationRef location,
-            String version,
-            @Nullable String findings) {}
-
-    private List<KnownFile> knownFiles(Collection<Long> sources) {
-        return sources.isEmpty()
-                ? List.of()
-                : query(
-                        "SELECT * FROM catalog_file WHERE source {in} ORDER BY source, position",
-                        row -> new KnownFile(
-                                row.getLong("id"),
-                                row.getLong("source"),
-                                StoredText.location(row.getString("location")),
-                                StoredText.read(row.getString("version")),
-                                row.getString("findings")),
-                        sources);
+        return query("SELECT * FROM catalog_source ORDER BY id", FactReader::source);
     }
 
     @Override
     public Map<Long, SourceContent> contents(Collection<Long> sources) {
-        List<KnownFile> known = knownFiles(sources);
-        Map<Long, List<EntityDescriptor>> documents = new HashMap<>();
-        for (DocumentReader.OfFile document :
-                documentReader().ofFiles(known.stream().map(KnownFile::id).toList())) {
-            documents.computeIfAbsent(document.file(), id -> new ArrayList<>()).add(document.descriptor());
-        }
-        Map<Long, List<SourceContent.File>> files = new HashMap<>();
-        known.forEach(file -> files.computeIfAbsent(file.source(), id -> new ArrayList<>())
-                .add(new SourceContent.File(
-                        file.location(),
-                        file.version(),
-                        documents.getOrDefault(file.id(), List.of()),
-                        FactJson.findings(file.findings()))));
-        Map<Long, SourceContent> contents = new HashMap<>();
-        if (!sources.isEmpty()) {
-            query(
-                    "SELECT * FROM catalog_source WHERE known AND id {in}",
-                    row -> contents.put(
-                            row.getLong("id"),
-                            new SourceContent(
-                                    Optional.ofNullable(row.getString("etag")).map(StoredText::read),
-                                    files.getOrDefault(row.getLong("id"), List.of()),
-                                    FactJson.findings(row.getString("failures")),
-                                    row.getBoolean("missing"))),
-                    sources);
-        }
-        return contents;
-    }
-
-    private DocumentReader documentReader() {
-        return new DocumentReader(sql);
+        return unchecked(() -> new ContentReader(sql).contents(sources));
     }
 
     @Override
     public List<FileRow> files(Collection<Long> sources) {
-        List<KnownFile> known = knownFiles(sources);
-        Map<Long, List<DocumentRow>> documents = new HashMap<>();
-        if (!known.isEmpty()) {
-            query(
-                    "SELECT id, file, version, places_version FROM catalog_document WHERE file {in} ORDER BY file, position",
-                    row -> documents
-                            .computeIfAbsent(row.getLong("file"), id -> new ArrayList<>())
-                            .add(new DocumentRow(
-                                    row.getLong("id"), row.getString("version"), row.getString("places_version"))),
-                    known.stream().map(KnownFile::id).toList());
-        }
-        return known.stream()
-                .map(file -> new FileRow(
-                        file.id(), file.source(), file.location(), documents.getOrDefault(file.id(), List.of())))
-                .toList();
+        return unchecked(() -> new ContentReader(sql).files(sources));
     }
 
     @Override
@@ -409,7 +240,7 @@ final class JdbcRows implements FactRows {
                 all.put(document.id(), here);
             }
         }
-        all.putAll(documentReader().byId(others));
+        all.putAll(new DocumentReader(sql).byId(others));
         return all;
     }
 

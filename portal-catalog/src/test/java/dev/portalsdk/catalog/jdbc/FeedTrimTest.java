@@ -59,7 +59,9 @@ class FeedTrimTest {
                 assertEquals(10, feed.one("count(*) FROM catalog_feed WHERE version <= " + FORGOTTEN));
                 assertEquals(FeedTrim.KEPT, feed.one("count(*) FROM catalog_feed WHERE version > " + FORGOTTEN));
                 assertEquals(
-                        0, feed.one("count(*) FROM catalog_visible WHERE version NOT IN (SELECT version FROM catalog_feed)"));
+                        0,
+                        feed.one(
+                                "count(*) FROM catalog_visible WHERE version NOT IN (SELECT version FROM catalog_feed)"));
                 assertEquals(
                         0,
                         feed.one("count(*) FROM catalog_feed f WHERE type <> 2 AND NOT EXISTS"
@@ -130,13 +132,18 @@ class FeedTrimTest {
                         + ") SELECT v FROM s) n";
         database.write(connection -> {
             BulkSql sql = new BulkSql(connection, database.dialect());
-            sql.update("INSERT INTO catalog_body (id, body) SELECT v, '{\"kind\":\"Component\",\"metadata\":{\"name\":\"c\"}}' FROM "
-                    + numbers + " WHERE v NOT BETWEEN 11 AND 20");
-            sql.update("INSERT INTO catalog_feed (version, at, type, entity, key, location, origin, orphan, body) SELECT v, v,"
-                    + " CASE WHEN v BETWEEN 11 AND 20 THEN 2 ELSE 1 END, " + entity + ", 'component:default/c' || " + entity
-                    + ", 'file:a', 'file:a', false, CASE WHEN v BETWEEN 11 AND 20 THEN NULL ELSE v END FROM " + numbers);
-            sql.update("INSERT INTO catalog_visible (id, ref, version, location, body)"
-                    + " SELECT entity, max(key), max(version), 'file:a', max(body) FROM catalog_feed WHERE type <> 2 GROUP BY entity");
+            sql.update(
+                    "INSERT INTO catalog_body (id, body) SELECT v, '{\"kind\":\"Component\",\"metadata\":{\"name\":\"c\"}}' FROM "
+                            + numbers + " WHERE v NOT BETWEEN 11 AND 20");
+            sql.update(
+                    "INSERT INTO catalog_feed (version, at, type, entity, key, location, origin, orphan, body) SELECT v, v,"
+                            + " CASE WHEN v BETWEEN 11 AND 20 THEN 2 ELSE 1 END, " + entity
+                            + ", 'component:default/c' || " + entity
+                            + ", 'file:a', 'file:a', false, CASE WHEN v BETWEEN 11 AND 20 THEN NULL ELSE v END FROM "
+                            + numbers);
+            sql.update(
+                    "INSERT INTO catalog_visible (id, ref, version, location, body)"
+                            + " SELECT entity, max(key), max(version), 'file:a', max(body) FROM catalog_feed WHERE type <> 2 GROUP BY entity");
             return sql.update("UPDATE catalog_feed_head SET version = ?", VERSIONS);
         });
     }

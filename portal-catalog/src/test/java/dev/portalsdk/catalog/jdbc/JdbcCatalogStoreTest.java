@@ -85,10 +85,9 @@ class JdbcCatalogStoreTest {
     record Gizmo(Optional<String> runs) {}
 
     private static ProvidedEntity gizmo() {
-        return ProvidedEntity.of(
-                EntityDescriptor.of(Value.Obj.of("apiVersion", "acme.test/v1", "kind", "Gizmo")
-                        .with("metadata", Value.Obj.of("name", "g"))
-                        .with("spec", Value.Obj.of("runs", "component:a"))));
+        return ProvidedEntity.of(EntityDescriptor.of(Value.Obj.of("apiVersion", "acme.test/v1", "kind", "Gizmo")
+                .with("metadata", Value.Obj.of("name", "g"))
+                .with("spec", Value.Obj.of("runs", "component:a"))));
     }
 
     private static ProvidedEntity entity(String name) {
