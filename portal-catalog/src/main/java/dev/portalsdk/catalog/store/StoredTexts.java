@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +20,8 @@ public final class StoredTexts {
     /** Of fewer it does not pay to divide the work. */
     private static final int FEW = 32;
 
-    private final Map<EntityDescriptor, DocumentText> documents;
-    private final Map<Entity, EntityText> entities;
+    private final IdentityHashMap<EntityDescriptor, DocumentText> documents;
+    private final IdentityHashMap<Entity, EntityText> entities;
 
     /** An accepted version as it is kept. */
     record EntityText(String json, String version) {
@@ -37,13 +36,13 @@ public final class StoredTexts {
         this.entities = all(entities, EntityText::of);
     }
 
-    private static <K, T> Map<K, T> all(Collection<K> items, Function<K, T> write) {
+    private static <K, T> IdentityHashMap<K, T> all(Collection<K> items, Function<K, T> write) {
         Set<K> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         distinct.addAll(items);
         List<K> ordered = new ArrayList<>(distinct);
         Stream<K> stream = ordered.size() < FEW ? ordered.stream() : ordered.parallelStream();
         List<T> texts = stream.map(write).toList();
-        Map<K, T> all = new IdentityHashMap<>(ordered.size() * 2);
+        IdentityHashMap<K, T> all = new IdentityHashMap<>(ordered.size() * 2);
         for (int i = 0; i < texts.size(); i++) {
             all.put(ordered.get(i), texts.get(i));
         }
