@@ -253,6 +253,43 @@ class TechDocsTest {
     }
 
     @Test
+    void aConfigurationWithABuilderElsewhereOnlyServes() throws IOException {
+        Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
+        Path published = folder.resolve("published");
+        Value.Obj publisher = Value.Obj.of("local", Value.Obj.of("publishDirectory", published.toString()));
+        for (String builder : List.of("external", "local")) {
+            Config config = Config.builder()
+                    .value("test", Value.Obj.of("techdocs", Value.Obj.of("builder", builder, "publisher", publisher)))
+                    .build();
+            TechDocs docs = fromConfig(config)
+                    .preparer(SourcePreparer.local(folder))
+                    .build();
+            assertEquals(builder.equals("local"), docs.view(entity(source)).isPresent());
+            assertEquals(builder.equals("local"), docs.sites().exists(entity(source).ref()));
+        }
+        Config other = Config.builder()
+                .value("test", Value.Obj.of("techdocs", Value.Obj.of("builder", "jenkins", "publisher", publisher)))
+                .build();
+        assertThrows(ConfigException.class, () -> fromConfig(other));
+    }
+
+    @Test
+    void aContainerToBuildInIsReportedAsNotNeeded() {
+        for (String place : List.of("docker", "local")) {
+            RecordedLog.clear();
+            Value.Obj techdocs = Value.Obj.of("generator", Value.Obj.of("runIn", place));
+            fromConfig(Config.builder()
+                    .value("test", Value.Obj.of("techdocs", techdocs))
+                    .build());
+            assertEquals(
+                    place.equals("docker") ? 1 : 0,
+                    RecordedLog.lines().stream()
+                            .filter(line -> line.contains("\"docker\", which is not needed"))
+                            .count());
+        }
+    }
+
+    @Test
     void whereSitesAreBuiltElsewhereAViewBuildsNothing() throws IOException {
         Path source = ConformanceData.copy(ConformanceData.resource("order-service"), folder.resolve("order-service"));
         TechDocs docs = TechDocs.builder()

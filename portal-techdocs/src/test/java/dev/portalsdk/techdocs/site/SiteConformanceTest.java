@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -62,6 +64,54 @@ class SiteConformanceTest {
                 files(SiteMetadata.read(target).orElseThrow().files()));
         checkArticles(recorded, site, target);
         checkLinkFaults(recorded, site);
+        checkSearchIndex(recorded, target);
+    }
+
+    /**
+     * The same addresses with the same titles and, page by page, the same text. MkDocs has the text of a page twice, in its
+     * own entry and in those of its sections; ours has it once, and under the page what stands before the first section.
+     */
+    private static void checkSearchIndex(Path recorded, Path target) throws IOException {
+        Map<String, Value.Obj> expected = entries(recorded.resolve("search_index.json"));
+        Map<String, Value.Obj> actual = entries(target.resolve("search/search_index.json"));
+        for (String url : actual.keySet()) {
+            Value.Obj entry = Optional.ofNullable(expected.remove(url)).orElseThrow(() -> new AssertionError(url));
+            assertEquals(squeezed(entry, "title"), squeezed(actual.get(url), "title"), url);
+            if (!url.contains("#")) {
+                assertEquals(squeezed(entry, "text").replace("\u00b6", ""), wholeText(url, actual), url);
+            }
+        }
+        expected.keySet().removeIf(url -> isTitleOfItsPage(url, expected.get(url), actual));
+        assertEquals(Set.of(), expected.keySet());
+    }
+
+    private static Map<String, Value.Obj> entries(Path index) throws IOException {
+        Map<String, Value.Obj> entries = new LinkedHashMap<>();
+        for (Value entry : json(index).arr("docs").orElseThrow().values()) {
+            entries.put(entry.asObj().orElseThrow().string("location").orElseThrow(), (Value.Obj) entry);
+        }
+        return entries;
+    }
+
+    /** Without white space, which MkDocs puts around every element. */
+    private static String squeezed(Value.Obj entry, String key) {
+        return entry.string(key).orElseThrow().replaceAll("\\s+", "");
+    }
+
+    private static String wholeText(String page, Map<String, Value.Obj> entries) {
+        StringBuilder text = new StringBuilder(squeezed(entries.get(page), "text"));
+        entries.forEach((url, entry) -> {
+            if (url.startsWith(page + "#")) {
+                text.append(squeezed(entry, "title")).append(squeezed(entry, "text"));
+            }
+        });
+        return text.toString();
+    }
+
+    /** The heading that the text of our page's entry starts with. */
+    private static boolean isTitleOfItsPage(String url, Value.Obj heading, Map<String, Value.Obj> ours) {
+        Value.Obj page = ours.get(url.substring(0, url.indexOf('#')));
+        return page != null && squeezed(page, "text").startsWith(squeezed(heading, "title"));
     }
 
     private static String docsDirectory(Path recorded) throws IOException {

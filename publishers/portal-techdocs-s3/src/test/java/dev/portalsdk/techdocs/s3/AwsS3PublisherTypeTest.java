@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.integration.Integrations;
@@ -17,6 +18,10 @@ import dev.portalsdk.techdocs.PublishedSites;
 import dev.portalsdk.techdocs.Publisher;
 import dev.portalsdk.techdocs.SiteDelivery;
 import dev.portalsdk.techdocs.TechDocs;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +114,62 @@ class AwsS3PublisherTypeTest {
         String message = String.valueOf(
                 assertThrows(ConfigException.class, () -> techDocs(settings)).getMessage());
         assertTrue(message.contains(expected), message);
+    }
+
+    @Test
+    void everyObjectIsWrittenEncryptedAsConfigured(@TempDir Path site) throws Exception {
+        Files.writeString(site.resolve("index.html"), "<h1>Home</h1>");
+        for (String encryption : List.of("aws:kms", "AES256", "none")) {
+            List<String> asked = new CopyOnWriteArrayList<>();
+            HttpServer bucket = emptyBucket(asked);
+            try {
+                Map<String, Object> settings = new TreeMap<>(Map.of(
+                        "bucketName",
+                        "docs",
+                        "region",
+                        "us-east-1",
+                        "s3ForcePathStyle",
+                        true,
+                        "endpoint",
+                        "http://127.0.0.1:" + bucket.getAddress().getPort(),
+                        "credentials",
+                        Map.of("accessKeyId", S3Server.KEY_ID, "secretAccessKey", S3Server.SECRET)));
+                if (!encryption.equals("none")) {
+                    settings.put("sse", encryption);
+                }
+                assertInstanceOf(Publisher.class, techDocs(settings).sites())
+                        .publish(
+                                EntityRef.parse("component:default/web"),
+                                new GeneratedSite(site, List.of(), List.of(), 0, Duration.ZERO));
+                assertEquals(List.of(encryption, encryption, encryption), asked, "the manifest, the page, the manifest");
+            } finally {
+                bucket.stop(0);
+            }
+        }
+    }
+
+    /** Takes everything, and notes which encryption was asked for. */
+    private static HttpServer emptyBucket(List<String> asked) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            boolean put = exchange.getRequestMethod().equals("PUT");
+            boolean listing = exchange.getRequestURI().toString().contains("list-type");
+            if (put) {
+                String encryption = exchange.getRequestHeaders().getFirst("x-amz-server-side-encryption");
+                asked.add(Optional.ofNullable(encryption).orElse("none"));
+            }
+            byte[] answer = (listing
+                            ? "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"
+                            : put ? "" : "<Error><Code>NoSuchKey</Code></Error>")
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.getResponseHeaders().set("ETag", "\"x\"");
+            exchange.sendResponseHeaders(put || listing ? 200 : 404, answer.length == 0 ? -1 : answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        server.start();
+        return server;
     }
 
     @Test
