@@ -94,8 +94,9 @@ final class PageView {
 
     private List<Map<String, Object>> items(List<NavNode> nodes, List<Integer> place, String from) {
         int current = place.isEmpty() ? -1 : place.get(0);
-        int first = Math.max(0, current - NEIGHBOURS);
-        int last = Math.min(nodes.size(), Math.max(current, 0) + NEIGHBOURS + 1);
+        boolean few = nodes.size() <= 2 * NEIGHBOURS;
+        int first = few ? 0 : Math.max(0, current - NEIGHBOURS);
+        int last = few ? nodes.size() : Math.min(nodes.size(), Math.max(current, 0) + NEIGHBOURS + 1);
         List<Map<String, Object>> items = new ArrayList<>();
         if (first > 0) {
             items.add(more(nodes.get(first - 1), from));

@@ -122,6 +122,15 @@ class SiteInBrowserTest {
     }
 
     @Test
+    void titlesOfCodeShowWithAndWithoutNumbers() throws InterruptedException {
+        open(showcase, "code/");
+        assertEquals(
+                "true,true",
+                browser.text("Array.from(document.querySelectorAll('article span.filename'))"
+                        + ".map(title => title.getBoundingClientRect().width > 200).join()"));
+    }
+
+    @Test
     void darkIsDarkWhetherTheSystemOrTheReaderSaysSo() throws InterruptedException, IOException {
         open(showcase, "");
         String background = "getComputedStyle(document.body).backgroundColor";
