@@ -261,11 +261,11 @@ class TechDocsTest {
             Config config = Config.builder()
                     .value("test", Value.Obj.of("techdocs", Value.Obj.of("builder", builder, "publisher", publisher)))
                     .build();
-            TechDocs docs = fromConfig(config)
-                    .preparer(SourcePreparer.local(folder))
-                    .build();
+            TechDocs docs =
+                    fromConfig(config).preparer(SourcePreparer.local(folder)).build();
             assertEquals(builder.equals("local"), docs.view(entity(source)).isPresent());
-            assertEquals(builder.equals("local"), docs.sites().exists(entity(source).ref()));
+            assertEquals(
+                    builder.equals("local"), docs.sites().exists(entity(source).ref()));
         }
         Config other = Config.builder()
                 .value("test", Value.Obj.of("techdocs", Value.Obj.of("builder", "jenkins", "publisher", publisher)))

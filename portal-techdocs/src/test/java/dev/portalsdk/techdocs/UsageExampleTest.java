@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Severity;
@@ -18,6 +19,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,11 +69,7 @@ class UsageExampleTest {
     void preview() throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (SitePreview preview = SitePreview.start(
-                SiteRenderer.create(),
-                SiteSource.of(repository),
-                target,
-                address,
-                site -> site.findings().forEach(System.out::println))) {
+                SiteRenderer.create(), SiteSource.of(repository), target, address, site -> report(site.findings()))) {
             System.out.println(preview.uri());
 
             try (InputStream home = preview.uri().toURL().openStream()) {
@@ -101,5 +99,9 @@ class UsageExampleTest {
 
         assertEquals(200, answer.status());
         assertTrue(techDocs.sites().exists(EntityRef.parse(entity.ref().toString())));
+    }
+
+    private static void report(List<Diagnostic> findings) {
+        findings.forEach(finding -> System.out.println(finding));
     }
 }

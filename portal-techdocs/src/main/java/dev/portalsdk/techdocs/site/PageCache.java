@@ -129,7 +129,7 @@ public final class PageCache {
             for (Entry entry :
                     entries.stream().sorted(Comparator.comparing(Entry::used)).toList()) {
                 boolean abandoned = entry.unfinished() && entry.used().isBefore(old);
-                if (abandoned || tooMuch > 0 && !entry.unfinished()) {
+                if (abandoned || (tooMuch > 0 && !entry.unfinished())) {
                     Files.deleteIfExists(entry.file());
                     tooMuch -= entry.size();
                 }

@@ -184,7 +184,7 @@ final class PageCodec {
             }
             char[] text = new char[bytes.length / 2];
             for (int i = 0; i < text.length; i++) {
-                text[i] = (char) ((bytes[2 * i] & 0xff) << 8 | bytes[2 * i + 1] & 0xff);
+                text[i] = (char) (((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff));
             }
             return new String(text);
         }

@@ -141,7 +141,8 @@ class AwsS3PublisherTypeTest {
                         .publish(
                                 EntityRef.parse("component:default/web"),
                                 new GeneratedSite(site, List.of(), List.of(), 0, Duration.ZERO));
-                assertEquals(List.of(encryption, encryption, encryption), asked, "the manifest, the page, the manifest");
+                assertEquals(
+                        List.of(encryption, encryption, encryption), asked, "the manifest, the page, the manifest");
             } finally {
                 bucket.stop(0);
             }
