@@ -28,9 +28,7 @@ class ReadmeTest {
         String tests =
                 tests().stream().map(ReadmeTest::read).map(ReadmeTest::squeezed).collect(Collectors.joining("\n"));
         for (String example : examples) {
-            assertTrue(
-                    tests.contains(squeezed(example)),
-                    () -> "No UsageExampleTest has this example:\n" + example);
+            assertTrue(tests.contains(squeezed(example)), () -> "No UsageExampleTest has this example:\n" + example);
         }
     }
 

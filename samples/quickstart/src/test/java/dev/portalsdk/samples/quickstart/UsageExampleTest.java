@@ -60,8 +60,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README's examples of all modules but portal-model, as they stand there. */
 class UsageExampleTest {
-    private static final String COMPONENT =
-            """
+    private static final String COMPONENT = """
             apiVersion: backstage.io/v1alpha1
             kind: Component
             metadata:
@@ -74,8 +73,7 @@ class UsageExampleTest {
               owner: team-a
             """;
 
-    private static final String PAYMENTS =
-            """
+    private static final String PAYMENTS = """
             apiVersion: backstage.io/v1alpha1
             kind: Component
             metadata:
@@ -186,10 +184,7 @@ class UsageExampleTest {
 
     @Test
     void catalogFollowsItsProviders() {
-        List<ProvidedEntity> staff = List.of(
-                ProvidedEntity.of(
-                        descriptor(
-                                """
+        List<ProvidedEntity> staff = List.of(ProvidedEntity.of(descriptor("""
                 apiVersion: backstage.io/v1alpha1
                 kind: User
                 metadata:
@@ -269,9 +264,7 @@ class UsageExampleTest {
 
     @Test
     void templatesAsPrograms() throws IOException {
-        Files.writeString(
-                directory.resolve("template.yaml"),
-                """
+        Files.writeString(directory.resolve("template.yaml"), """
                 apiVersion: scaffolder.backstage.io/v1beta3
                 kind: Template
                 metadata:
