@@ -1,8 +1,19 @@
 package dev.portalsdk.catalog;
 
+import dev.portalsdk.catalog.store.Accepted;
+import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.ChangeFeed;
+import dev.portalsdk.catalog.store.Claim;
+import dev.portalsdk.catalog.store.Emission;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.Outcome;
+import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.catalog.store.StitchClaim;
+import dev.portalsdk.catalog.store.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
@@ -13,9 +24,12 @@ import dev.portalsdk.model.RelationType;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The recorded entities as if they had just become visible, with their recorded ids. */
@@ -40,6 +54,34 @@ public final class RecordedEntities {
                     List.of()));
         }
         return new Recorded(changes);
+    }
+
+    /** Makes them visible in a store, as a node does that accepts each as it was recorded. */
+    public static void into(CatalogStore store) throws IOException {
+        Map<EntityRef, StitchedEntity> recorded = new LinkedHashMap<>();
+        asFeed().snapshot().entities().forEach(entity -> recorded.put(entity.ref(), entity));
+        store.open(new StoreSetup(List.of("recorded"), true, "", Duration.ofMinutes(1)));
+        List<ProvidedEntity> given = recorded.values().stream()
+                .map(entity -> new ProvidedEntity(EntityDescriptor.of(entity.document()), entity.location()))
+                .toList();
+        store.apply("recorded", Mutation.full(given), RemovalGuard.off());
+        for (List<Claim> due = store.claimDue(500); !due.isEmpty(); due = store.claimDue(500)) {
+            store.commit(due.stream()
+                    .map(claim -> accepted((Claim.OfEntity) claim, recorded))
+                    .toList());
+        }
+        for (List<StitchClaim> due = store.claimStitchable(500); !due.isEmpty(); due = store.claimStitchable(500)) {
+            store.publish(due.stream()
+                    .map(claim -> new Stitched(claim, Optional.ofNullable(recorded.get(claim.ref()))))
+                    .toList());
+        }
+    }
+
+    private static Outcome accepted(Claim.OfEntity claim, Map<EntityRef, StitchedEntity> recorded) {
+        StitchedEntity entity = recorded.get(claim.ref());
+        Accepted accepted = new Accepted(
+                entity.entity(), entity.location(), entity.origin(), entity.relations(), Emission.nothing(), List.of());
+        return new Outcome.Processed(claim, Optional.of(accepted), List.of(), List.of());
     }
 
     private static StitchedEntity stitched(Value.Obj recorded) {

@@ -30,7 +30,7 @@ final class Cluster implements AutoCloseable {
     private final CatalogStoreProperties tck;
     private final TestClock clock = TestClock.create();
     private final World world;
-    private final CatalogStore store;
+    private CatalogStore store;
     private final List<Member> members = new ArrayList<>();
     private final Set<Integer> working = new HashSet<>();
 
@@ -176,6 +176,19 @@ final class Cluster implements AutoCloseable {
             tck.ended(own);
         }
         members.set(node, member(tck.reopened(store)));
+    }
+
+    /** All nodes begin anew on another store. */
+    void moveTo(CatalogStore other) {
+        store = other;
+        for (int node = 0; node < members.size(); node++) {
+            members.get(node).catalog().close();
+            members.set(node, member(other));
+        }
+    }
+
+    TestClock clock() {
+        return clock;
     }
 
     private void work(Step.Work work) {

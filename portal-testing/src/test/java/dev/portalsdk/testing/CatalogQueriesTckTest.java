@@ -1,6 +1,7 @@
 package dev.portalsdk.testing;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.CatalogBuilder;
 import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.query.EntityQueries;
 import dev.portalsdk.catalog.store.ChangeFeed;
@@ -10,8 +11,13 @@ import dev.portalsdk.catalog.store.Mutation;
 class CatalogQueriesTckTest extends EntityQueriesTck {
     @Override
     protected Subject start() {
+        return of(Catalog.builder());
+    }
+
+    /** A catalog that is told by a provider. */
+    static Subject of(CatalogBuilder builder) {
         InCodeProvider provider = new InCodeProvider("random");
-        Catalog catalog = Catalog.builder().provider(provider).build();
+        Catalog catalog = builder.provider(provider).build();
         return new Subject() {
             @Override
             public void apply(Mutation mutation) {

@@ -6,6 +6,7 @@ import dev.portalsdk.catalog.store.FactTransaction;
 import dev.portalsdk.catalog.store.GraphFacts;
 import dev.portalsdk.catalog.store.MutationResult;
 import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.StoreContents;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
@@ -27,9 +28,11 @@ final class JdbcFacts implements CatalogFacts {
     private static final String PARTS = parts("coalesce(e.long_ref {bytewise}, e.key)");
 
     private final StoreTransactions store;
+    private final StoreContents contents;
 
     JdbcFacts(StoreTransactions store) {
         this.store = store;
+        this.contents = new JdbcContents(store);
     }
 
     private <T> T facts(Function<GraphFacts, T> answer) {
@@ -106,6 +109,11 @@ final class JdbcFacts implements CatalogFacts {
     /** A ref with what separates its parts before all that stands in them. */
     private static String parts(String ref) {
         return "replace(replace(" + ref + ", ':', '\u0001'), '/', '\u0001') {bytewise}";
+    }
+
+    @Override
+    public StoreContents contents() {
+        return contents;
     }
 
     @Override

@@ -58,6 +58,9 @@ public interface CatalogFacts {
     /** Every file, URL and pattern that somebody wants to be read, in the order in which they were first wanted. */
     List<Source> sources();
 
+    /** All that there is, for who takes it over. */
+    StoreContents contents();
+
     /**
      * A file, URL or pattern that is read for its readers.
      *

@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,6 +28,12 @@ class ClaimGraph {
 
     /** Says that the rules are about to look at what these give, and at those who get it. */
     void lookAtGiven(Collection<? extends Emitter> emitters) {}
+
+    /** Says that somebody is about to look at all that is known about these. */
+    void lookAtAll(Collection<EntityRef> refs) {}
+
+    /** Says that somebody is about to look at what these hold and at what their readers give. */
+    void lookAtSources(Collection<LocationRef> locations) {}
 
     /** As {@link #find}, of one that comes to be if it is not there. */
     Node node(EntityRef ref) {

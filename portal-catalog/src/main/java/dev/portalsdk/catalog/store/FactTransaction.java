@@ -222,4 +222,9 @@ public final class FactTransaction {
     public GraphFacts facts() {
         return new GraphFacts(graph, graph.work, rules.buckets);
     }
+
+    /** All that there is, as stores are told it. */
+    public GraphContents contents() {
+        return new GraphContents(graph, graph.work, rules.buckets);
+    }
 }

@@ -74,12 +74,12 @@ public final class GraphFacts {
                     node.lastAccepted(),
                     sorted(findings),
                     Optional.ofNullable(node.orphanSince),
-                    state(node),
+                    work.state(node),
                     node.shown());
         });
     }
 
-    private static EntityFacts.Claimed claimed(Node node, Claimant claimant) {
+    static EntityFacts.Claimed claimed(Node node, Claimant claimant) {
         return new EntityFacts.Claimed(
                 claimant.slot().emitter().giver(),
                 claimant.slot().source(),
@@ -87,13 +87,6 @@ public final class GraphFacts {
                 claimant.rank() != null,
                 Optional.ofNullable(claimant.rank()).map(Rank::origin),
                 node.held == claimant);
-    }
-
-    private EntityFacts.State state(Node node) {
-        if (work.isToProcess(node)) {
-            return EntityFacts.State.TO_PROCESS;
-        }
-        return work.isToStitch(node) ? EntityFacts.State.TO_STITCH : EntityFacts.State.SETTLED;
     }
 
     /** As {@link CatalogFacts#parents}. */

@@ -45,10 +45,14 @@ public final class InMemoryCatalogStore implements CatalogStore {
         this.feed = new InMemoryFeed(this, graph, FEED_CAPACITY);
         this.history = new InMemoryHistory(this, graph, clock::instant, feed::version);
         this.rules = rules(new Wants(graph, work));
-        this.facts = new InMemoryFacts(this, graph, work, rules.buckets);
         this.schedules = new InMemorySchedules(clock);
         this.providerState = new InMemoryProviderState(
                 this, provider -> rules.buckets.find(provider).isPresent());
+        StoreContents contents = new InMemoryContents(
+                this,
+                new InMemoryContents.Parts(graph, work, rules.buckets, schedules, providerState),
+                () -> Optional.ofNullable(processing));
+        this.facts = new InMemoryFacts(this, graph, work, rules.buckets, contents);
     }
 
     private StoreRules rules(Wants wants) {

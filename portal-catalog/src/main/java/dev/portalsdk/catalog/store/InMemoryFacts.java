@@ -18,12 +18,14 @@ final class InMemoryFacts implements CatalogFacts {
     private final ClaimGraph graph;
     private final WorkQueue work;
     private final GraphFacts facts;
+    private final StoreContents contents;
 
-    InMemoryFacts(Object lock, ClaimGraph graph, WorkQueue work, Buckets buckets) {
+    InMemoryFacts(Object lock, ClaimGraph graph, WorkQueue work, Buckets buckets, StoreContents contents) {
         this.lock = lock;
         this.graph = graph;
         this.work = work;
         this.facts = new GraphFacts(graph, work, buckets);
+        this.contents = contents;
     }
 
     private <T> T reading(Supplier<T> answer) {
@@ -103,6 +105,11 @@ final class InMemoryFacts implements CatalogFacts {
                 .sorted()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public StoreContents contents() {
+        return contents;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** What providers keep, in memory. Guarded by the store's lock. */
@@ -60,6 +61,15 @@ final class InMemoryProviderState implements ProviderState {
             Map<String, Entry> entries = byProvider.getOrDefault(provider, Map.of());
             Entry kept = entries.get(key);
             return kept != null && kept.generation() == generation && entries.remove(key, kept);
+        }
+    }
+
+    /** All that a provider keeps, by key. */
+    Map<String, String> all(String provider) {
+        synchronized (lock) {
+            Map<String, String> texts = new TreeMap<>();
+            byProvider.getOrDefault(provider, Map.of()).forEach((key, entry) -> texts.put(key, entry.text()));
+            return texts;
         }
     }
 

@@ -7,9 +7,12 @@ import dev.portalsdk.catalog.run.Schedules;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in memory. */
@@ -118,6 +121,17 @@ final class InMemorySchedules implements Schedules {
     public synchronized void ask(String name) {
         check(name, Duration.ofMillis(1));
         tasks.computeIfAbsent(name, unknown -> new Task(null)).asked = true;
+    }
+
+    /** All of them, by name. */
+    synchronized List<StoreContents.Task> all() {
+        List<StoreContents.Task> all = new ArrayList<>();
+        Instant now = clock.instant();
+        new TreeMap<>(tasks).forEach((name, task) -> {
+            Optional<Duration> dueIn = Optional.ofNullable(task.due).map(due -> Duration.between(now, due));
+            all.add(new StoreContents.Task(name, dueIn, task.asked));
+        });
+        return all;
     }
 
     private static void check(String name, Duration lease) {

@@ -175,6 +175,11 @@ class Node extends Emitter {
         return accepted != null && orphanSince == null;
     }
 
+    /** It was forgotten though it is given still: what gives it counts again when it says so anew. */
+    boolean isForgottenByHand() {
+        return rank != null && held == null;
+    }
+
     /** Nothing is left of it. */
     boolean isForgotten() {
         return claimants().isEmpty() && !isAccepted() && visibleLocation() == null;

@@ -281,6 +281,41 @@ final class StoredGraph extends ClaimGraph {
         fetchGiven(all);
     }
 
+    // All of it
+
+    @Override
+    void lookAtAll(Collection<EntityRef> refs) {
+        fetchNodes(refs);
+        List<StoredNode> all = new ArrayList<>();
+        refs.forEach(ref -> Objects.requireNonNull(byRef.get(ref)).ifPresent(all::add));
+        lookAtGiven(all);
+        fetchVersions(all);
+        work.fetchOpen(all);
+        List<StoredClaimant> claimed = new ArrayList<>();
+        for (StoredNode node : all) {
+            node.claimants().forEach(claimant -> claimed.add((StoredClaimant) claimant));
+            node.direct().given().forEach(claimant -> claimed.add((StoredClaimant) claimant));
+        }
+        fetchDocuments(claimed);
+    }
+
+    @Override
+    void lookAtSources(Collection<LocationRef> locations) {
+        fetchSources(locations);
+        List<StoredSource> all = new ArrayList<>();
+        locations.forEach(location -> work.sourceHere(location).ifPresent(all::add));
+        fetchReaders(all);
+        List<StoredSlot> read = new ArrayList<>();
+        all.forEach(source -> source.readers().values().forEach(slot -> read.add((StoredSlot) slot)));
+        fetchGiven(read);
+        List<StoredClaimant> claimed = new ArrayList<>();
+        read.forEach(slot -> slot.given().forEach(claimant -> claimed.add((StoredClaimant) claimant)));
+        fetchDocuments(claimed);
+        Map<Long, SourceContent> contents =
+                rows.contents(all.stream().map(source -> source.id).toList());
+        all.forEach(source -> source.content = contents.get(source.id));
+    }
+
     // Sources
 
     void fetchSources(Collection<LocationRef> locations) {

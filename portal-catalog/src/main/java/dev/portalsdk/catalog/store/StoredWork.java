@@ -2,6 +2,10 @@ package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.LocationRef;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -11,6 +15,8 @@ final class StoredWork extends WorkQueue {
     private final StoredGraph graph;
     private long cause;
     private boolean readsAll;
+    private final Set<Long> openAsked = new HashSet<>();
+    private final Map<FactRows.Work, Set<Long>> open = new EnumMap<>(FactRows.Work.class);
 
     StoredWork(StoredGraph graph) {
         this.graph = graph;
@@ -77,7 +83,26 @@ final class StoredWork extends WorkQueue {
     }
 
     private boolean isOpen(FactRows.Work work, Node node) {
-        return !graph.rows.open(work, Set.of(((StoredNode) node).id)).isEmpty();
+        long id = ((StoredNode) node).id;
+        return openAsked.contains(id)
+                ? open.getOrDefault(work, Set.of()).contains(id)
+                : !graph.rows.open(work, Set.of(id)).isEmpty();
+    }
+
+    @Override
+    boolean isToRead(SourceState source) {
+        return !graph.rows
+                .open(FactRows.Work.READ, Set.of(((StoredSource) source).id))
+                .isEmpty();
+    }
+
+    /** For who only looks: whether these are to be processed or stitched. */
+    void fetchOpen(Collection<StoredNode> nodes) {
+        List<Long> ids = nodes.stream().map(node -> node.id).toList();
+        openAsked.addAll(ids);
+        for (FactRows.Work kind : List.of(FactRows.Work.PROCESS, FactRows.Work.STITCH)) {
+            open.computeIfAbsent(kind, none -> new HashSet<>()).addAll(graph.rows.open(kind, ids));
+        }
     }
 
     @Override

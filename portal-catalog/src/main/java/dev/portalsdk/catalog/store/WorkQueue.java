@@ -83,6 +83,17 @@ class WorkQueue {
         return toStitch.isOpen(node);
     }
 
+    boolean isToRead(SourceState source) {
+        return toRead(source).isOpen(source);
+    }
+
+    final EntityFacts.State state(Node node) {
+        if (isToProcess(node)) {
+            return EntityFacts.State.TO_PROCESS;
+        }
+        return isToStitch(node) ? EntityFacts.State.TO_STITCH : EntityFacts.State.SETTLED;
+    }
+
     void process(Node node) {
         node.onlyIfReadsChanged = false;
         toProcess.add(node, causes);

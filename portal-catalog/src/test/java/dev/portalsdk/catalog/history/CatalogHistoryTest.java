@@ -10,8 +10,10 @@ import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.RelationWalk;
 import dev.portalsdk.catalog.store.CatalogException;
+import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.ChangeHistory;
+import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.RemovalGuard;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The past of a whole catalog. */
@@ -33,13 +36,23 @@ class CatalogHistoryTest {
 
     private final TestClock clock = TestClock.create();
     private final InCodeProvider provider = new InCodeProvider("hr");
-    private final Catalog catalog = builder()
-            .provider(provider)
-            .history(ChangeHistory.Retention.of(Duration.ofDays(90)))
-            .build();
+    private Catalog catalog;
+
+    /** An empty store, with nothing in it at each call. */
+    CatalogStore store(TestClock by) {
+        return new InMemoryCatalogStore(by);
+    }
 
     private CatalogBuilder builder() {
-        return Catalog.builder().clock(clock);
+        return Catalog.builder().clock(clock).store(store(clock));
+    }
+
+    @BeforeEach
+    void open() {
+        catalog = builder()
+                .provider(provider)
+                .history(ChangeHistory.Retention.of(Duration.ofDays(90)))
+                .build();
     }
 
     @AfterEach

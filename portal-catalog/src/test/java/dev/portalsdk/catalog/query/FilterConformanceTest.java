@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.RecordedCatalog;
 import dev.portalsdk.catalog.RecordedEntities;
+import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
 import dev.portalsdk.catalog.jdbc.SqlQueryEngine;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
@@ -14,12 +15,14 @@ import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Every recorded query over the recorded entities, under the Backstage profile. */
 class FilterConformanceTest {
@@ -38,6 +41,33 @@ class FilterConformanceTest {
                         .start(RecordedEntities.asFeed(), EntityValidator.of(Kinds.standard()))) {
             index.catchUp();
             assertAnswersAsRecorded(index);
+        }
+    }
+
+    @Test
+    void everyRecordedQueryIsAnsweredAsRecordedByNodesOnSqlite(@TempDir Path directory) throws IOException {
+        try (TestDatabase database = TestDatabases.sqlite(directory.resolve("catalog.db"));
+                JdbcCatalogStore store = JdbcCatalogStore.of(database.dataSource())) {
+            RecordedEntities.into(store);
+            InMemoryIndex index = new InMemoryIndex(store.feed());
+            index.catchUp();
+            assertAnswersAsRecorded(index);
+        }
+    }
+
+    @Test
+    void everyRecordedQueryIsAnsweredAsRecordedByNodesOnPostgres() throws IOException {
+        try (TestDatabase database = TestDatabases.postgres();
+                JdbcCatalogStore store = JdbcCatalogStore.of(database.dataSource())) {
+            RecordedEntities.into(store);
+            InMemoryIndex memory = new InMemoryIndex(store.feed());
+            memory.catchUp();
+            assertAnswersAsRecorded(memory);
+            try (QueryIndex sql = SqlQueryEngine.of(database.dataSource())
+                    .start(store.feed(), EntityValidator.of(Kinds.standard()))) {
+                sql.catchUp();
+                assertAnswersAsRecorded(sql);
+            }
         }
     }
 
