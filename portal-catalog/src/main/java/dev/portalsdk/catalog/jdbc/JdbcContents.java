@@ -40,7 +40,7 @@ final class JdbcContents implements StoreContents {
 
     @Override
     public List<EntityRef> refs() {
-        return store.reading(sql -> sql.query("SELECT key, long_ref FROM catalog_entity", JdbcRows::ref).stream()
+        return store.reading(sql -> sql.query("SELECT key, long_ref FROM catalog_entity", FactReader::ref).stream()
                 .sorted()
                 .toList());
     }
