@@ -34,8 +34,7 @@ class ConfigKeysTest {
 
     @Test
     void slipsOfThePenAreReportedWithTheirPlaceAndWhatIsMeant() throws IOException {
-        List<String> findings = unknown(
-                """
+        List<String> findings = unknown("""
                 integrations:
                   github:
                     - host: github.com
@@ -72,8 +71,7 @@ class ConfigKeysTest {
 
     @Test
     void whatOthersReadIsNoMistake() throws IOException {
-        Config config = load(
-                """
+        Config config = load("""
                 app: {title: x, extensions: [a]}
                 auth: {providers: {github: {}}}
                 backend: {listen: {port: 1}, auth: {keys: []}}

@@ -29,7 +29,8 @@ public final class CatalogAssert {
         if (!nothing.isEmpty()) {
             throw Failures.of("There is nothing to check", nothing);
         }
-        if (catalog.sources().isEmpty() || (catalog.entities().isEmpty() && catalog.result().findings().isEmpty())) {
+        if (catalog.sources().isEmpty()
+                || (catalog.entities().isEmpty() && catalog.result().findings().isEmpty())) {
             throw new AssertionError("There is nothing to check: an assertion about no file at all would always hold");
         }
     }
@@ -65,7 +66,8 @@ public final class CatalogAssert {
      * @param ruleId as it stands in brackets behind a finding
      */
     public CatalogAssert hasNoFindings(String ruleId) {
-        return hasNone("findings of the rule \"" + ruleId + "\"", finding -> finding.ruleId().equals(ruleId));
+        return hasNone("findings of the rule \"" + ruleId + "\"", finding -> finding.ruleId()
+                .equals(ruleId));
     }
 
     private CatalogAssert hasNone(String what, Predicate<Diagnostic> unwanted) {
@@ -156,16 +158,16 @@ public final class CatalogAssert {
     }
 
     private AssertionError missing(EntityRef wanted) {
-        List<Diagnostic> why =
-                findings(finding -> finding.entity().equals(Optional.of(wanted)) && finding.severity() == Severity.ERROR);
+        List<Diagnostic> why = findings(
+                finding -> finding.entity().equals(Optional.of(wanted)) && finding.severity() == Severity.ERROR);
         if (!why.isEmpty()) {
             return Failures.of("Expected " + wanted + ", but it is not valid", why);
         }
         String near = Suggestions.closest(wanted.toString(), graph.names())
                 .map(name -> "; did you mean " + name + "?")
                 .orElse("");
-        return new AssertionError("Expected " + wanted + ", but it is in none of " + catalog.sources().size() + " files"
-                + near);
+        return new AssertionError("Expected " + wanted + ", but it is in none of "
+                + catalog.sources().size() + " files" + near);
     }
 
     private List<Diagnostic> findings(Predicate<Diagnostic> wanted) {

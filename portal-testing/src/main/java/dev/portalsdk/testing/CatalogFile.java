@@ -14,8 +14,7 @@ import java.util.List;
  * @param findings about this file, of every severity, sorted by place
  * @param catalog all files together
  */
-public record CatalogFile(
-        Path path, List<CheckedEntity> entities, List<Diagnostic> findings, CheckedCatalog catalog) {
+public record CatalogFile(Path path, List<CheckedEntity> entities, List<Diagnostic> findings, CheckedCatalog catalog) {
     /** Copies the lists. */
     public CatalogFile {
         entities = List.copyOf(entities);

@@ -55,7 +55,8 @@ record CatalogFileRun(String name, CatalogFile file, Severity failOn)
                 .filter(finding -> finding.severity().compareTo(failOn) >= 0)
                 .toList();
         if (!failing.isEmpty()) {
-            throw Failures.of(name + " has " + failing.size() + (failing.size() == 1 ? " finding" : " findings"), failing);
+            throw Failures.of(
+                    name + " has " + failing.size() + (failing.size() == 1 ? " finding" : " findings"), failing);
         }
     }
 

@@ -47,14 +47,15 @@ final class CatalogTestExtension implements TestTemplateInvocationContextProvide
         catalog.sources().forEach(source -> findings.put(source, new ArrayList<>()));
         List<Diagnostic> elsewhere = new ArrayList<>();
         for (Diagnostic finding : catalog.result().findings()) {
-            findings.getOrDefault(finding.location().map(SourceLocation::source).orElse(""), elsewhere).add(finding);
+            findings.getOrDefault(finding.location().map(SourceLocation::source).orElse(""), elsewhere)
+                    .add(finding);
         }
         List<CatalogFileRun> runs = new ArrayList<>();
-        findings.forEach((source, own) -> runs.add(CatalogFileRun.of(new CatalogFile(
-                Path.of(source), entities(catalog, Set.of(source)), own, catalog))));
+        findings.forEach((source, own) -> runs.add(
+                CatalogFileRun.of(new CatalogFile(Path.of(source), entities(catalog, Set.of(source)), own, catalog))));
         if (!elsewhere.isEmpty() || runs.isEmpty()) {
-            runs.add(CatalogFileRun.ofTheWhole(new CatalogFile(
-                    Path.of("").toAbsolutePath(), catalog.entities(), elsewhere, catalog)));
+            runs.add(CatalogFileRun.ofTheWhole(
+                    new CatalogFile(Path.of("").toAbsolutePath(), catalog.entities(), elsewhere, catalog)));
         }
         return runs.stream();
     }

@@ -32,18 +32,20 @@ public final class EntitiesAssert {
                     .anyMatch(owner -> graph.find(owner).isPresent());
             return owned
                     ? Optional.empty()
-                    : Optional.of(CatalogGraph.finding(
-                            entity, RULE, "/spec/owner", "its owner is in none of these files"));
+                    : Optional.of(
+                            CatalogGraph.finding(entity, RULE, "/spec/owner", "its owner is in none of these files"));
         });
     }
 
     /** Each has a value for an annotation. */
     public EntitiesAssert hasAnnotation(String key) {
-        return holds("has the annotation " + key, entity -> missing(
-                entity,
-                entity.entity().metadata().annotations().containsKey(key),
-                "/metadata/annotations",
-                "it has no annotation " + key));
+        return holds(
+                "has the annotation " + key,
+                entity -> missing(
+                        entity,
+                        entity.entity().metadata().annotations().containsKey(key),
+                        "/metadata/annotations",
+                        "it has no annotation " + key));
     }
 
     /** Each has a tag. */
@@ -63,7 +65,11 @@ public final class EntitiesAssert {
                 "has a description",
                 entity -> missing(
                         entity,
-                        entity.entity().metadata().description().filter(text -> !text.isBlank()).isPresent(),
+                        entity.entity()
+                                .metadata()
+                                .description()
+                                .filter(text -> !text.isBlank())
+                                .isPresent(),
                         "/metadata/description",
                         "it has no description"));
     }
@@ -101,11 +107,13 @@ public final class EntitiesAssert {
     }
 
     private EntitiesAssert holds(String condition, Function<CheckedEntity, Optional<Diagnostic>> check) {
-        List<Diagnostic> failed = entities.stream().flatMap(entity -> check.apply(entity).stream()).toList();
+        List<Diagnostic> failed = entities.stream()
+                .flatMap(entity -> check.apply(entity).stream())
+                .toList();
         if (!failed.isEmpty()) {
             throw Failures.of(
-                    "Expected that every " + what + " " + condition + ", but " + failed.size() + " of " + entities.size()
-                            + " do not",
+                    "Expected that every " + what + " " + condition + ", but " + failed.size() + " of "
+                            + entities.size() + " do not",
                     failed);
         }
         return this;

@@ -72,8 +72,10 @@ public final class EntityAssert {
                     ? EntityRef.parse(text)
                     : EntityRef.parse(text, defaultKind, EntityRef.DEFAULT_NAMESPACE);
             if (!targets.contains(wanted)) {
-                throw failed(pointer, "expected " + type + " " + wanted + ", but it has "
-                        + (targets.isEmpty() ? "no such relation" : "only " + targets));
+                throw failed(
+                        pointer,
+                        "expected " + type + " " + wanted + ", but it has "
+                                + (targets.isEmpty() ? "no such relation" : "only " + targets));
             }
         }
         return this;

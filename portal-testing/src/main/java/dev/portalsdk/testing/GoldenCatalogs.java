@@ -101,8 +101,7 @@ public final class GoldenCatalogs {
     }
 
     private void check(Path catalog) throws IOException {
-        Path golden =
-                catalog.resolveSibling(stem(catalog.getFileName().toString(), CATALOG) + FINDINGS);
+        Path golden = catalog.resolveSibling(stem(catalog.getFileName().toString(), CATALOG) + FINDINGS);
         String found = found(catalog);
         if (Boolean.getBoolean(UPDATE)) {
             Files.writeString(golden, found);
@@ -111,8 +110,8 @@ public final class GoldenCatalogs {
         } else {
             String expected = Files.readString(golden).replace("\r\n", "\n");
             if (!expected.equals(found)) {
-                throw new AssertionError(catalog + " gives other findings than " + golden.getFileName() + "\n\nexpected:\n"
-                        + expected + "\nfound:\n" + found + "\n" + howToUpdate());
+                throw new AssertionError(catalog + " gives other findings than " + golden.getFileName()
+                        + "\n\nexpected:\n" + expected + "\nfound:\n" + found + "\n" + howToUpdate());
             }
         }
     }
@@ -125,7 +124,11 @@ public final class GoldenCatalogs {
         StringBuilder report = new StringBuilder();
         SnippetReport.create()
                 .append(
-                        with.apply(CatalogFiles.at(List.of(catalog))).check().result().findings(), report);
+                        with.apply(CatalogFiles.at(List.of(catalog)))
+                                .check()
+                                .result()
+                                .findings(),
+                        report);
         return report.toString().replace(directory + File.separator, "");
     }
 }

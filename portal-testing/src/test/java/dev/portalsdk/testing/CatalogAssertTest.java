@@ -80,7 +80,9 @@ class CatalogAssertTest {
                 .every("Group")
                 .satisfies("is a team", group -> group.ref().name().startsWith("team-"))
                 .and()
-                .every("website", entity -> entity.entity().spec().string("type").equals(Optional.of("website")))
+                .every(
+                        "website",
+                        entity -> entity.entity().spec().string("type").equals(Optional.of("website")))
                 .hasOwner()
                 .hasTag("java")
                 .hasAnnotation("acme.test/runbook")
@@ -100,8 +102,7 @@ class CatalogAssertTest {
 
     @Test
     void aDanglingReferenceIsShownWithItsLine() {
-        assertEquals(
-                """
+        assertEquals("""
                 Expected no findings of the rule "dangling-ref", but there are 2:
 
                 orders/catalog-info.yaml:9:10: warning: component:default/orders: spec.owner "team-b" is no Group or User in the catalog [dangling-ref]
@@ -119,53 +120,64 @@ class CatalogAssertTest {
         write("bad/catalog-info.yaml", WEB.replace("owner: team-a", "owner: 7").replace("name: web", "name: bad"));
         write("worse/catalog-info.yaml", "kind: [");
         String text = failure(() -> assertThatCatalog(root).hasNoErrors());
-        assertTrue(text.startsWith("Expected no errors, but there are 2:\n\nbad/catalog-info.yaml:10:10: error: "), text);
+        assertTrue(
+                text.startsWith("Expected no errors, but there are 2:\n\nbad/catalog-info.yaml:10:10: error: "), text);
         assertTrue(text.contains("worse/catalog-info.yaml:1:"), text);
         assertEquals(
                 "Expected component:default/bad, but it is not valid:",
-                failure(() -> assertThatCatalog(root).entity("component:bad")).lines().findFirst().orElse(""));
+                failure(() -> assertThatCatalog(root).entity("component:bad"))
+                        .lines()
+                        .findFirst()
+                        .orElse(""));
     }
 
     @Test
     void everyEntityThatFailsIsShown() {
         String text = failure(() -> assertThatCatalog(root).everyComponent().hasOwner());
         assertTrue(text.startsWith("Expected that every Component has an owner, but 1 of 2 do not:"), text);
-        assertTrue(text.contains("orders/catalog-info.yaml:9:10: error: component:default/orders: its owner is in none of these files"), text);
         assertTrue(
-                failure(() -> assertThatCatalog(root).everyComponent().hasDescription()).contains("component:default/web: it has no description"));
-        assertTrue(
-                failure(() -> assertThatCatalog(root).everyComponent().hasTag("java")).contains("component:default/orders: it has no tag java"));
-        assertTrue(
-                failure(() -> assertThatCatalog(root).everyComponent().hasAnnotation("x/y")).contains("2 of 2 do not"));
+                text.contains(
+                        "orders/catalog-info.yaml:9:10: error: component:default/orders: its owner is in none of these files"),
+                text);
+        assertTrue(failure(() -> assertThatCatalog(root).everyComponent().hasDescription())
+                .contains("component:default/web: it has no description"));
+        assertTrue(failure(() -> assertThatCatalog(root).everyComponent().hasTag("java"))
+                .contains("component:default/orders: it has no tag java"));
+        assertTrue(failure(() -> assertThatCatalog(root).everyComponent().hasAnnotation("x/y"))
+                .contains("2 of 2 do not"));
     }
 
     @Test
     void oneEntityIsShownAtTheFieldThatIsWrong() {
         CatalogAssert catalog = assertThatCatalog(root);
-        assertEquals(
-                """
+        assertEquals("""
                 An entity is not as expected:
 
                 catalog-info.yaml:16:14: error: component:default/web: expected dependsOn component:default/other, but it has only [component:default/orders] [expected]
                  16 |   dependsOn: [component:orders]
                     |              ^
                 """, failure(() -> catalog.entity("component:web").dependsOn("component:other")));
-        assertTrue(failure(() -> catalog.entity("component:web").providesApi("x")).contains("but it has no such relation"));
+        assertTrue(failure(() -> catalog.entity("component:web").providesApi("x"))
+                .contains("but it has no such relation"));
         assertTrue(failure(() -> catalog.entity("component:web").hasField("/spec/type", "service"))
                 .contains("expected \"service\" at /spec/type, but found \"website\""));
         assertTrue(failure(() -> catalog.entity("component:web").hasAnnotation("acme.test/runbook", "other"))
                 .contains("catalog-info.yaml:11:36"));
         assertTrue(failure(() -> catalog.entity("component:wob")).endsWith("did you mean component:default/web?"));
-        assertThrows(IllegalArgumentException.class, () -> catalog.entity("component:web").dependsOn());
+        assertThrows(IllegalArgumentException.class, () -> catalog.entity("component:web")
+                .dependsOn());
     }
 
     @Test
     void aCheckThatLookedAtNothingFails() throws IOException {
         Path empty = Files.createDirectory(root.resolve("empty"));
         assertThrows(AssertionError.class, () -> assertThatCatalog(empty));
-        assertThrows(AssertionError.class, () -> assertThatCatalog(CatalogFiles.under(empty).allowEmpty()));
+        assertThrows(
+                AssertionError.class,
+                () -> assertThatCatalog(CatalogFiles.under(empty).allowEmpty()));
         assertThrows(AssertionError.class, () -> assertThatCatalog(root).every("API"));
         assertTrue(failure(() -> assertThatCatalog(root).hasSize(4)).endsWith("there are 3: {component=2, group=1}"));
-        assertThrows(AssertionError.class, () -> assertThatCatalog(root).hasFinding("dangling-ref", "orders/catalog-info.yaml", 8));
+        assertThrows(AssertionError.class, () -> assertThatCatalog(root)
+                .hasFinding("dangling-ref", "orders/catalog-info.yaml", 8));
     }
 }

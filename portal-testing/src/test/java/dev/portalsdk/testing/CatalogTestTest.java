@@ -44,7 +44,9 @@ class CatalogTestTest {
     public static final class Strict implements UnaryOperator<CatalogFiles> {
         @Override
         public CatalogFiles apply(CatalogFiles files) {
-            return files.withChecks(CatalogChecks.builder().severity("dangling-ref", Severity.ERROR).build());
+            return files.withChecks(CatalogChecks.builder()
+                    .severity("dangling-ref", Severity.ERROR)
+                    .build());
         }
     }
 

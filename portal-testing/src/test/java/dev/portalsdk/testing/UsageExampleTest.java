@@ -17,9 +17,7 @@ class UsageExampleTest {
 
     @Test
     void allTogether(@TempDir Path directory) throws IOException {
-        Files.copy(
-                Path.of("src/test/catalog/catalog-info.yaml"),
-                directory.resolve("catalog-info.yaml"));
+        Files.copy(Path.of("src/test/catalog/catalog-info.yaml"), directory.resolve("catalog-info.yaml"));
         assertThatCatalog(directory)
                 .hasNoErrors()
                 .hasNoDanglingReferences()

@@ -114,12 +114,7 @@ class EventReceiverTest {
 
     @Test
     void pushesNameWhatTheyTouch() {
-        gitHub(
-                receiver,
-                "push",
-                push(
-                        "acme/web",
-                        """
+        gitHub(receiver, "push", push("acme/web", """
                 {"added":["a"],"modified":["b"],"removed":[]},{"added":[],"modified":["a","b"],"removed":["c"]}
                 """));
         ScmEvent.Pushed pushed = (ScmEvent.Pushed) heard.get(0);
@@ -155,13 +150,11 @@ class EventReceiverTest {
 
     @Test
     void gitLabSendsItsToken() {
-        byte[] body =
-                """
+        byte[] body = """
                 {"object_kind":"push","ref":"refs/heads/main","total_commits_count":2,
                  "project":{"web_url":"https://gitlab.com/acme/sub/web"},
                  "commits":[{"added":[],"modified":["catalog-info.yaml"],"removed":[]}]}
-                """
-                        .getBytes(StandardCharsets.UTF_8);
+                """.getBytes(StandardCharsets.UTF_8);
         assertEquals(
                 Outcome.TAKEN, receiver.receive(Map.of("X-Gitlab-Event", "Push Hook", "X-Gitlab-Token", "gl"), body));
         ScmEvent.Pushed pushed = (ScmEvent.Pushed) heard.get(0);

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CatalogPlanTest {
-    private static final String CATALOG =
-            """
+    private static final String CATALOG = """
             apiVersion: backstage.io/v1alpha1
             kind: Group
             metadata: {name: team-a}
@@ -324,12 +323,11 @@ class CatalogPlanTest {
     }
 
     private static Value.Obj component(String name, List<String> dependsOn) {
-        return (Value.Obj) Value.parseJson(
-                """
+        return (Value.Obj)
+                Value.parseJson("""
                 {"apiVersion": "backstage.io/v1alpha1", "kind": "Component", "metadata": {"name": "%s"},
                  "spec": {"type": "service", "lifecycle": "production", "owner": "team-a", "dependsOn": %s}}
-                """
-                        .formatted(name, Value.of(dependsOn).toJson()));
+                """.formatted(name, Value.of(dependsOn).toJson()));
     }
 
     private static ProvidedEntity given(String name, String url, List<String> dependsOn) {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each form of one plan, and what files may say to break it. */
 class PlanReportTest {
-    private static final String BEFORE =
-            """
+    private static final String BEFORE = """
             {"apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {"name": "a"}, "spec": {"type": "team", "children": []}}
             ---
             {"apiVersion": "backstage.io/v1alpha1", "kind": "Group", "metadata": {"name": "b"}, "spec": {"type": "team", "children": []}}
@@ -61,8 +60,7 @@ class PlanReportTest {
 
     @Test
     void text() throws IOException {
-        assertEquals(
-                """
+        assertEquals("""
                 Plan: 1 removed, 1 changed, 1 relations gained, 2 relations lost, 1 new findings
                 - resource:default/ledger | catalog-info.yaml:7:18
                 ~ component:default/shop
@@ -77,8 +75,7 @@ class PlanReportTest {
                 Impact: resource:default/ledger is removed; 1 concerned, 1 of them directly; ask group:default/b
                   component:default/shop (component:default/shop dependsOn resource:default/ledger) | catalog-info.yaml:8:68
                 New findings
-                """,
-                written(PlanReport.text(), changed("Store")).replaceFirst("(?s)(New findings\n).*", "$1"));
+                """, written(PlanReport.text(), changed("Store")).replaceFirst("(?s)(New findings\n).*", "$1"));
         String coloured = written(PlanReport.colouredText(), changed("Store"));
         assertTrue(coloured.contains("\u001b[31m- resource:default/ledger"), coloured);
         assertEquals(written(PlanReport.text(), changed("Store")), coloured.replaceAll("\u001b\\[\\d+m", ""));

@@ -53,8 +53,9 @@ class CatalogFilesTest {
     void filesAndDirectoriesAreOneCatalog() throws IOException {
         write("a/catalog-info.yaml", COMPONENT.replace("OWNER", "team-a"));
         write("teams.yaml", GROUP);
-        CheckedCatalog catalog =
-                CatalogFiles.at(List.of(root.resolve("a"), root.resolve("teams.yaml"), root.resolve("a"))).check();
+        CheckedCatalog catalog = CatalogFiles.at(
+                        List.of(root.resolve("a"), root.resolve("teams.yaml"), root.resolve("a")))
+                .check();
         assertEquals(List.of(), catalog.result().findings());
         assertEquals(2, catalog.orThrow().size());
         assertEquals(
