@@ -76,13 +76,11 @@ final class FullText {
 
     /** Whose texts to look at, if that is less work than to look at the values of a field. */
     private Optional<RoaringBitmap> fewThatMayHold(RoaringBitmap rows) {
-        if (profile != QueryProfile.STANDARD && (term.indexOf('%') >= 0 || term.indexOf('_') >= 0)) {
+        boolean plain = profile == QueryProfile.STANDARD || (term.indexOf('%') < 0 && term.indexOf('_') < 0);
+        if (!plain || !TextSignatures.tellOf(term)) {
             return Optional.empty();
         }
         RoaringBitmap open = snapshot.texts().candidates(term, snapshot.live());
-        if (open == snapshot.live()) {
-            return Optional.empty();
-        }
         open.or(snapshot.texts().withLongTexts(snapshot.live()));
         open.and(rows);
         return Optional.of(open)

@@ -123,9 +123,14 @@ final class TextSignatures implements Derived {
         return block;
     }
 
+    /** Whether a text is long enough to tell who may hold it. */
+    static boolean tellOf(String folded) {
+        return folded.length() >= GROUP;
+    }
+
     /** Those that may hold a text, which must be lower case, in one of {@link FullText#LONGEST_EVERYWHERE} characters; everyone if it is too short to tell. */
     RoaringBitmap candidates(String folded, RoaringBitmap live) {
-        if (folded.length() < GROUP) {
+        if (!tellOf(folded)) {
             return live;
         }
         int[] slots = new int[folded.length() - GROUP + 1];
