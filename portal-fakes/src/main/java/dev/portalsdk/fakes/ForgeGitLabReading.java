@@ -23,14 +23,9 @@ final class ForgeGitLabReading {
         this.state = state;
     }
 
-    /** Stays when the repository is moved. */
-    static long id(ForgeRepository repository) {
-        return Long.parseLong(repository.git().getDirectory().getName().replace(".git", ""));
-    }
-
     static Value.Obj project(ForgeRepository repository) throws IOException {
         Value.Obj.Builder project = Value.Obj.builder()
-                .put("id", id(repository))
+                .put("id", repository.number())
                 .put("path", repository.name())
                 .put("path_with_namespace", repository.slug())
                 .put("web_url", repository.webUrl())
@@ -89,7 +84,7 @@ final class ForgeGitLabReading {
     Optional<ForgeRepository> find(String pathOrId) {
         return state.repositories().stream()
                 .filter(repository -> repository.slug().equalsIgnoreCase(pathOrId)
-                        || String.valueOf(id(repository)).equals(pathOrId))
+                        || String.valueOf(repository.number()).equals(pathOrId))
                 .findFirst();
     }
 

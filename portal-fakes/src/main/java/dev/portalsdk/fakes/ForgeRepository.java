@@ -102,6 +102,11 @@ public final class ForgeRepository {
         return settings.slug();
     }
 
+    /** By which GitLab's API knows it; the same whatever its name becomes. */
+    public long number() {
+        return Long.parseLong(git.getDirectory().getName().replace(".git", ""));
+    }
+
     /** Its address on the host that the forge plays, {@code https://github.com/acme/web}. */
     public String webUrl() {
         return settings.webBase() + "/" + slug();

@@ -1,38 +1,32 @@
 package dev.portalsdk.testing;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.CatalogBuilder;
 import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
 import dev.portalsdk.fakes.TestDatabase;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterTry;
 
-/** Nodes on databases answer as all others do. Each life has a database of its own. */
+/** Nodes on databases answer as all others do. Each life has an empty database. */
 abstract class DatabaseQueriesTck extends EntityQueriesTck {
-    private static final int AT_ONCE = 4;
-    private static final Deque<TestDatabase> OPEN = new ArrayDeque<>();
+    private final JdbcStores.Databases databases;
+    private final Deque<TestDatabase> open = new ArrayDeque<>();
 
-    abstract TestDatabase emptyDatabase();
-
-    CatalogBuilder builder(TestDatabase database) {
-        return Catalog.builder().store(JdbcCatalogStore.of(database.dataSource()));
+    DatabaseQueriesTck(JdbcStores.Databases databases) {
+        this.databases = databases;
     }
 
     @Override
     protected Subject start() {
-        TestDatabase database = emptyDatabase();
-        OPEN.add(database);
-        while (OPEN.size() > AT_ONCE) {
-            OPEN.remove().close();
-        }
-        return CatalogQueriesTckTest.of(builder(database));
+        TestDatabase database = databases.empty();
+        open.add(database);
+        return CatalogQueriesTckTest.of(Catalog.builder().store(JdbcCatalogStore.of(database.dataSource())));
     }
 
-    @AfterContainer
-    static void close() {
-        while (!OPEN.isEmpty()) {
-            OPEN.remove().close();
+    @AfterTry
+    void end() {
+        while (!open.isEmpty()) {
+            databases.over(open.remove());
         }
     }
 }

@@ -1,14 +1,11 @@
 package dev.portalsdk.testing;
 
-import dev.portalsdk.fakes.TestDatabase;
-import dev.portalsdk.fakes.TestDatabases;
 import net.jqwik.api.Tag;
 
-/** Queries of a node on PostgreSQL. */
+/** Queries of a node on PostgreSQL. By SQL they are asked in {@code SqlQueriesTckTest}. */
 @Tag("slow")
 class PostgresQueriesTckTest extends DatabaseQueriesTck {
-    @Override
-    TestDatabase emptyDatabase() {
-        return TestDatabases.postgres();
+    PostgresQueriesTckTest() {
+        super(new PostgresDatabases());
     }
 }

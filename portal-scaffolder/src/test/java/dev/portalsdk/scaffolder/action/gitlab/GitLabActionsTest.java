@@ -290,8 +290,8 @@ class GitLabActionsTest {
 
     @Test
     void projectIsFoundByItsNumberToo() throws Exception {
-        forge.createRepository("acme/backend/web", Map.of("kept.txt", "kept"));
-        long number = Math.abs((long) "acme/backend/web".hashCode());
+        long number = forge.createRepository("acme/backend/web", Map.of("kept.txt", "kept"))
+                .number();
 
         Value.Obj output = output(succeed(MERGE.replace("owner=acme%2Fbackend&repo=web", "project=" + number)), "mr");
 
