@@ -57,8 +57,9 @@ abstract class JdbcCatalogStoreTck extends CatalogStoreTck {
         super.crashesMakeNoDifference(history);
     }
 
+    /** With lives in which an entity becomes an orphan before it is processed: that was handed out and never answered. */
     @Override
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, seed = "-162807455134105025")
     void theFeedToldToACopyGivesTheCatalog(@ForAll("severalHistories") List<List<Step>> rounds) {
         super.theFeedToldToACopyGivesTheCatalog(rounds);
     }

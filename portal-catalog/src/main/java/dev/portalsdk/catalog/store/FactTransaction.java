@@ -184,8 +184,12 @@ public final class FactTransaction {
         nodes.forEach(node -> Optional.ofNullable((StoredClaimant) node.held).ifPresent(held::add));
         graph.fetchDocuments(held);
         List<Claim> claims = new ArrayList<>();
+        boolean allGiven = true;
         for (StoredNode node : nodes) {
-            if (node.held != null && node.heldOrigin != null) {
+            if (node.held == null || node.heldOrigin == null) {
+                graph.work.toProcess.forget(node); // an orphan: what it was given as has gone with its giver
+                allGiven = false;
+            } else {
                 claims.add(new Claim.OfEntity(
                         node.ref,
                         Objects.requireNonNull(generations.get(node.id)),
@@ -194,6 +198,9 @@ public final class FactTransaction {
                         node.reads,
                         onlyIfReadsChanged.contains(node.id)));
             }
+        }
+        if (!allGiven) {
+            written(0);
         }
         return claims;
     }
