@@ -11,7 +11,8 @@ final class SqliteDatabases implements JdbcStores.Databases {
     @Override
     public TestDatabase empty() {
         try {
-            return TestDatabases.sqlite(Files.createTempDirectory("portal-catalog").resolve("catalog.db"));
+            return TestDatabases.sqlite(
+                    Files.createTempDirectory("portal-catalog").resolve("catalog.db"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
