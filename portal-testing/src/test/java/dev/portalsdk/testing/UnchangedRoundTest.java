@@ -51,9 +51,9 @@ class UnchangedRoundTest {
         }
     }
 
-    /** Rows inserted, updated and deleted so far, by table. Sessions tell their counts when they are idle or end. */
+    /** Rows inserted, updated and deleted so far, by table. Sessions tell their counts after ten seconds without work, or when they end. */
     private static Map<String, Long> written(TestDatabase database) throws SQLException, InterruptedException {
-        Thread.sleep(2_000);
+        Thread.sleep(12_000);
         Map<String, Long> written = new TreeMap<>();
         try (Connection connection = database.direct().getConnection();
                 Statement statement = connection.createStatement();
