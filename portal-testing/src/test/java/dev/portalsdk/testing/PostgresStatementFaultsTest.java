@@ -4,7 +4,9 @@ import dev.portalsdk.fakes.SqlFault;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 
+@Tag("slow")
 class PostgresStatementFaultsTest extends StatementFaultCases {
     @Override
     TestDatabase emptyDatabase() {

@@ -6,8 +6,10 @@ import dev.portalsdk.fakes.TestDatabases;
 import java.nio.file.Path;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class SqliteStatementFaultsTest extends StatementFaultCases {
     @TempDir
     Path directory;
