@@ -11,6 +11,7 @@ import net.jqwik.api.lifecycle.AfterTry;
 abstract class DatabaseQueriesTck extends EntityQueriesTck {
     private final JdbcStores.Databases databases;
     private final Deque<TestDatabase> open = new ArrayDeque<>();
+    private final Deque<JdbcCatalogStore> stores = new ArrayDeque<>();
 
     DatabaseQueriesTck(JdbcStores.Databases databases) {
         this.databases = databases;
@@ -20,11 +21,17 @@ abstract class DatabaseQueriesTck extends EntityQueriesTck {
     protected Subject start() {
         TestDatabase database = databases.empty();
         open.add(database);
-        return CatalogQueriesTckTest.of(Catalog.builder().store(JdbcCatalogStore.of(database.dataSource())));
+        JdbcCatalogStore store = JdbcCatalogStore.of(database.dataSource());
+        stores.add(store);
+        return CatalogQueriesTckTest.of(Catalog.builder().store(store));
     }
 
+    /** A store that is left open listens on a connection, and the database's next lives have that many fewer. */
     @AfterTry
     void end() {
+        while (!stores.isEmpty()) {
+            stores.remove().close();
+        }
         while (!open.isEmpty()) {
             databases.over(open.remove());
         }

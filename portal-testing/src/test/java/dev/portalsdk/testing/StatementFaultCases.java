@@ -45,7 +45,11 @@ abstract class StatementFaultCases {
             new Step.Say(0, 1),
             WORK);
 
-    abstract TestDatabase emptyDatabase();
+    private final JdbcStores.Databases databases;
+
+    StatementFaultCases(JdbcStores.Databases databases) {
+        this.databases = databases;
+    }
 
     /** What a node's store stands on. */
     abstract DataSource under(TestDatabase database);
@@ -87,26 +91,26 @@ abstract class StatementFaultCases {
 
     /** @return the statements that the life had */
     private List<String> live(long number, SqlFault fault) {
-        try (TestDatabase database = emptyDatabase()) {
-            FaultyDataSource faulty = FaultyDataSource.over(under(database));
-            Stores stores = new Stores(faulty);
-            try (Cluster cluster = new Cluster(stores, new World(false))) {
-                faulty.failAt(number, fault);
-                cluster.doAll(LIFE);
-                List<String> statements = faulty.statements();
-                faulty.heal();
-                CrashCases.assertOneCatalog(cluster);
-                cluster.comeToRest((int) (number % 2));
-                CrashCases.assertOneCatalog(cluster);
-                cluster.assertFresh();
-                return statements;
-            } catch (RuntimeException | AssertionError e) {
-                List<String> texts = faulty.statements();
-                String at = number <= texts.size() ? texts.get((int) number - 1) : "?";
-                throw new AssertionError("after a fault in statement " + number + ": " + at, e);
-            } finally {
-                stores.close();
-            }
+        TestDatabase database = databases.empty();
+        FaultyDataSource faulty = FaultyDataSource.over(under(database));
+        Stores stores = new Stores(faulty);
+        try (Cluster cluster = new Cluster(stores, new World(false))) {
+            faulty.failAt(number, fault);
+            cluster.doAll(LIFE);
+            List<String> statements = faulty.statements();
+            faulty.heal();
+            CrashCases.assertOneCatalog(cluster);
+            cluster.comeToRest((int) (number % 2));
+            CrashCases.assertOneCatalog(cluster);
+            cluster.assertFresh();
+            return statements;
+        } catch (RuntimeException | AssertionError e) {
+            List<String> texts = faulty.statements();
+            String at = number <= texts.size() ? texts.get((int) number - 1) : "?";
+            throw new AssertionError("after a fault in statement " + number + ": " + at, e);
+        } finally {
+            stores.close();
+            databases.over(database);
         }
     }
 
