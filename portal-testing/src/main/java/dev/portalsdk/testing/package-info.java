@@ -1,11 +1,6 @@
 /**
- * Tests of catalog files with JUnit: {@link dev.portalsdk.testing.CatalogTest}, {@link dev.portalsdk.testing.CatalogAssertions} and
- * {@link dev.portalsdk.testing.GoldenCatalogs}.
- *
- * <p>And contract tests: what every {@link dev.portalsdk.catalog.store.CatalogStore} must promise, as an abstract class that the test of an implementation
- * extends.
- *
- * <p>Each promise is a group of tests of its own; histories, interleavings and crashes are made up by jqwik.
+ * Tests of what teams write, with JUnit: catalog files ({@link dev.portalsdk.testing.CatalogTest}, {@link dev.portalsdk.testing.CatalogAssertions}, {@link
+ * dev.portalsdk.testing.GoldenCatalogs}), templates, actions and providers. They need no assertion library, and a check that looked at nothing fails.
  */
 @NullMarked
 package dev.portalsdk.testing;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.testing.VisibleEntities;
+import dev.portalsdk.testing.tck.VisibleEntities;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

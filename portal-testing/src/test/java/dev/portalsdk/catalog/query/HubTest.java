@@ -11,7 +11,7 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
 import dev.portalsdk.model.RelationType;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.testing.VisibleEntities;
+import dev.portalsdk.testing.tck.VisibleEntities;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,8 +2,8 @@ package dev.portalsdk.catalog.query;
 
 import dev.portalsdk.catalog.store.ChangeFeed;
 import dev.portalsdk.catalog.store.Mutation;
-import dev.portalsdk.testing.EntityQueriesTck;
-import dev.portalsdk.testing.VisibleEntities;
+import dev.portalsdk.testing.tck.EntityQueriesTck;
+import dev.portalsdk.testing.tck.VisibleEntities;
 
 /** The index over a feed, without the rest of a catalog. The feed reaches back so little that large batches make the index start again. */
 class InMemoryIndexTckTest extends EntityQueriesTck {

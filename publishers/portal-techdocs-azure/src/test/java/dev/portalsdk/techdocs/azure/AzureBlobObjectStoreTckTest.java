@@ -1,7 +1,7 @@
 package dev.portalsdk.techdocs.azure;
 
 import dev.portalsdk.techdocs.ObjectStore;
-import dev.portalsdk.testing.ObjectStoreTck;
+import dev.portalsdk.testing.tck.ObjectStoreTck;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;

@@ -6,7 +6,7 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import com.google.cloud.storage.StorageRetryStrategy;
 import dev.portalsdk.techdocs.ObjectStore;
-import dev.portalsdk.testing.ObjectStoreTck;
+import dev.portalsdk.testing.tck.ObjectStoreTck;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.AfterAll;

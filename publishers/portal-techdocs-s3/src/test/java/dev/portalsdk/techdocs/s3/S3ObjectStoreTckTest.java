@@ -1,7 +1,7 @@
 package dev.portalsdk.techdocs.s3;
 
 import dev.portalsdk.techdocs.ObjectStore;
-import dev.portalsdk.testing.ObjectStoreTck;
+import dev.portalsdk.testing.tck.ObjectStoreTck;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;

@@ -1,0 +1,79 @@
+package dev.portalsdk.testing.tck;
+
+import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
+import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.fakes.TestClock;
+import dev.portalsdk.fakes.TestDatabase;
+import dev.portalsdk.jdbc.Database;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+
+/** Stores of one test, each on a database of its own or, reopened, on that of another. */
+final class JdbcStores implements AutoCloseable {
+    /** Where stores get their databases, and what becomes of one that is over. */
+    interface Databases {
+        TestDatabase empty();
+
+        void over(TestDatabase database);
+    }
+
+    private record Opened(TestDatabase on, Database database, TestClock clock) {}
+
+    /** Some tests make hundreds, and no server has so many connections. */
+    private static final int AT_ONCE = 8;
+
+    private final Databases source;
+    private final IdentityHashMap<CatalogStore, Opened> opened = new IdentityHashMap<>();
+    private final Deque<TestDatabase> databases = new ArrayDeque<>();
+
+    JdbcStores(Databases source) {
+        this.source = source;
+    }
+
+    CatalogStore store(TestClock clock) {
+        if (databases.size() == AT_ONCE) {
+            close(databases.remove());
+        }
+        TestDatabase on = source.empty();
+        databases.add(on);
+        return open(on, clock);
+    }
+
+    private void close(TestDatabase on) {
+        opened.values().removeIf(each -> {
+            boolean over = each.on() == on;
+            if (over) {
+                each.database().close();
+            }
+            return over;
+        });
+        source.over(on);
+    }
+
+    private CatalogStore open(TestDatabase on, TestClock clock) {
+        Database database = Database.builder(on.dataSource()).clock(clock).build();
+        CatalogStore store = JdbcCatalogStore.builder(database).build();
+        opened.put(store, new Opened(on, database, clock));
+        return store;
+    }
+
+    CatalogStore again(CatalogStore store) {
+        Opened before = opened.get(store);
+        return open(before.on(), before.clock());
+    }
+
+    void ended(CatalogStore store) {
+        Opened over = opened.remove(store);
+        if (over != null) {
+            over.database().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!databases.isEmpty()) {
+            close(databases.remove());
+        }
+    }
+}
