@@ -22,6 +22,7 @@ enum Module {
     TECHDOCS_S3(List.of("dev.portalsdk.techdocs.s3"), MODEL, INTEGRATIONS, TECHDOCS),
     TECHDOCS_GCS(List.of("dev.portalsdk.techdocs.gcs"), MODEL, INTEGRATIONS, TECHDOCS),
     TECHDOCS_AZURE(List.of("dev.portalsdk.techdocs.azure"), MODEL, INTEGRATIONS, TECHDOCS),
+    HTTP(List.of("dev.portalsdk.http"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS),
     TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
 
     final List<String> roots;

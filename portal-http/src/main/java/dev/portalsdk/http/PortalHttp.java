@@ -1,0 +1,111 @@
+package dev.portalsdk.http;
+
+import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.http.access.TokenVerifier;
+import dev.portalsdk.http.exchange.Authenticator;
+import dev.portalsdk.http.exchange.Handler;
+import dev.portalsdk.http.exchange.Request;
+import dev.portalsdk.http.exchange.Response;
+import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.scaffolder.Scaffolder;
+import dev.portalsdk.techdocs.TechDocs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A portal's REST API, as a handler to be put behind a server. Immutable; for any number of threads.
+ *
+ * <pre>{@code
+ * PortalHttp api = PortalHttp.builder().catalog(catalog).build();
+ * try (JdkHttpServer server = JdkHttpServer.builder(api).port(7007).start()) { … }
+ * }</pre>
+ *
+ * <p>Unless the builder is told how to find out who asks, only requests from this machine are answered.
+ */
+public final class PortalHttp implements Handler {
+    private final Router router;
+
+    private PortalHttp(Router router) {
+        this.router = router;
+    }
+
+    /** Starts an API that serves nothing. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Everything that is answered. */
+    public List<Router.Route> routes() {
+        return router.routes();
+    }
+
+    @Override
+    public Response handle(Request request) throws Exception {
+        return router.handle(request);
+    }
+
+    /** Builds the API; for one thread. */
+    public static final class Builder {
+        private static final long DEFAULT_BODY_LIMIT = 10L << 20;
+
+        private final Router.Builder router = Router.builder();
+        private final List<Authenticator> authenticators = new ArrayList<>();
+        private long bodyLimit = DEFAULT_BODY_LIMIT;
+
+        private Builder() {}
+
+        /** Serves a catalog under {@code /api/catalog}. */
+        public Builder catalog(Catalog catalog) {
+            Objects.requireNonNull(catalog);
+            return this;
+        }
+
+        /** Serves a scaffolder under {@code /api/scaffolder}. */
+        public Builder scaffolder(Scaffolder scaffolder) {
+            Objects.requireNonNull(scaffolder);
+            return this;
+        }
+
+        /** Serves documentation under {@code /api/techdocs}. */
+        public Builder techdocs(TechDocs techdocs) {
+            Objects.requireNonNull(techdocs);
+            return this;
+        }
+
+        /** Lets in who sends one of these tokens as {@code Authorization: Bearer …}. */
+        public Builder tokens(TokenVerifier verifier) {
+            return authenticator(Authenticator.bearer(verifier));
+        }
+
+        /** Lets in whom this one knows; those added first are asked first. */
+        public Builder authenticator(Authenticator authenticator) {
+            authenticators.add(Objects.requireNonNull(authenticator));
+            return this;
+        }
+
+        /** How much may be sent with a request, in bytes; 10 MiB unless set. */
+        public Builder bodyLimit(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("The limit of bodies must be at least 1, not " + bytes);
+            }
+            this.bodyLimit = bytes;
+            return this;
+        }
+
+        /** Serves pages and routes of the host's own, below a path; {@code /} for all that nothing else answers. They see who asks, and let in whom they want. */
+        public Builder mount(String path, Router pages) {
+            router.mount(path, pages);
+            return this;
+        }
+
+        /** The API. */
+        public PortalHttp build() {
+            AccessControl access = new AccessControl(authenticators);
+            router.filter((request, next) -> next.handle(request.withBodyLimit(bodyLimit)))
+                    .filter(new ApiErrors())
+                    .filter(access.identification());
+            return new PortalHttp(router.build());
+        }
+    }
+}
