@@ -116,7 +116,7 @@ public final class GoldenCatalogs {
         }
     }
 
-    private static String howToUpdate() {
+    static String howToUpdate() {
         return "Run with -D" + UPDATE + "=true to write it anew.";
     }
 
