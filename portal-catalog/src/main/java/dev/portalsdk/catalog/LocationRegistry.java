@@ -5,6 +5,7 @@ import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.EntityFacts;
 import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
@@ -183,6 +184,10 @@ final class LocationRegistry implements RegisteredLocations, EntityProvider {
             }
         }
         List<Diagnostic> findings = from.findings(reached);
-        return new Registration(registered, existed, List.copyOf(reached), findings);
+        List<StitchedEntity> shown = reached.stream()
+                .flatMap(ref -> from.entity(ref).stream())
+                .flatMap(known -> known.visible().stream())
+                .toList();
+        return new Registration(registered, existed, List.copyOf(reached), findings, shown);
     }
 }

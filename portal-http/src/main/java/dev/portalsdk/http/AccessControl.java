@@ -76,7 +76,8 @@ final class AccessControl {
 
     /** What a page of another site lets a browser send carries the browser's cookies, and comes from this machine. */
     private static void checkSite(Request request) {
-        if (SAFE.contains(request.method()) || Authenticator.bearerToken(request).isPresent()) {
+        if (SAFE.contains(request.method())
+                || Authenticator.bearerToken(request).isPresent()) {
             return;
         }
         String host = request.headers().first("Host").orElse("").toLowerCase(Locale.ROOT);
@@ -86,7 +87,9 @@ final class AccessControl {
                         .isPresent()
                 || request.headers()
                         .first("Origin")
-                        .filter(origin -> !origin.toLowerCase(Locale.ROOT).replaceFirst("^https?://", "").equals(host))
+                        .filter(origin -> !origin.toLowerCase(Locale.ROOT)
+                                .replaceFirst("^https?://", "")
+                                .equals(host))
                         .isPresent();
         if (elsewhere) {
             throw HttpException.notAllowed("Pages of other sites may not do this");

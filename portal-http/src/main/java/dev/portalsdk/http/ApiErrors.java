@@ -26,8 +26,7 @@ final class ApiErrors implements Filter {
             }
             String id = UUID.randomUUID().toString().substring(0, 8);
             LOG.error("{} {} failed, logId={}", request.method(), request.fullTarget(), id, e);
-            return response(
-                    request, new HttpException(500, "Error", "An internal error occurred logId=" + id));
+            return response(request, new HttpException(500, "Error", "An internal error occurred logId=" + id));
         }
     }
 
@@ -37,8 +36,7 @@ final class ApiErrors implements Filter {
                 .json(Value.Obj.builder()
                         .put(
                                 "error",
-                                Value.Obj.of(
-                                        "name", error.errorName(), "message", String.valueOf(error.getMessage())))
+                                Value.Obj.of("name", error.errorName(), "message", String.valueOf(error.getMessage())))
                         .put("request", Value.Obj.of("method", request.method(), "url", request.target()))
                         .put("response", Value.Obj.of("statusCode", error.status()))
                         .build());

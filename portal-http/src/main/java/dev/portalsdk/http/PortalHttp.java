@@ -1,17 +1,22 @@
 package dev.portalsdk.http;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.http.access.AuditListener;
+import dev.portalsdk.http.access.PermissionPolicy;
 import dev.portalsdk.http.access.TokenVerifier;
+import dev.portalsdk.http.catalog.internal.CatalogRoutes;
 import dev.portalsdk.http.exchange.Authenticator;
 import dev.portalsdk.http.exchange.Handler;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.techdocs.TechDocs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * A portal's REST API, as a handler to be put behind a server. Immutable; for any number of threads.
@@ -45,12 +50,24 @@ public final class PortalHttp implements Handler {
         return router.handle(request);
     }
 
+    /** What a part needs to be put below {@code /api}. */
+    private record Context(Router.Builder router, AccessControl access, Guard guard) {
+        void mount(String name, Router.Builder api) {
+            router.mount(
+                    "/api/" + name,
+                    api.filter(new ApiErrors()).filter(access.admission()).build());
+        }
+    }
+
     /** Builds the API; for one thread. */
     public static final class Builder {
         private static final long DEFAULT_BODY_LIMIT = 10L << 20;
 
         private final Router.Builder router = Router.builder();
         private final List<Authenticator> authenticators = new ArrayList<>();
+        private final List<Consumer<Context>> parts = new ArrayList<>();
+        private PermissionPolicy policy = PermissionPolicy.allowAll();
+        private AuditListener audit = AuditListener.none();
         private long bodyLimit = DEFAULT_BODY_LIMIT;
 
         private Builder() {}
@@ -58,6 +75,11 @@ public final class PortalHttp implements Handler {
         /** Serves a catalog under {@code /api/catalog}. */
         public Builder catalog(Catalog catalog) {
             Objects.requireNonNull(catalog);
+            return part(context -> context.mount("catalog", CatalogRoutes.of(catalog, context.guard())));
+        }
+
+        private Builder part(Consumer<Context> part) {
+            parts.add(part);
             return this;
         }
 
@@ -84,6 +106,18 @@ public final class PortalHttp implements Handler {
             return this;
         }
 
+        /** Decides what those who were let in may do; unless set, everything. */
+        public Builder permissions(PermissionPolicy decisions) {
+            this.policy = Objects.requireNonNull(decisions);
+            return this;
+        }
+
+        /** Hears of every mutation; unless set, nobody. */
+        public Builder audit(AuditListener listener) {
+            this.audit = Objects.requireNonNull(listener);
+            return this;
+        }
+
         /** How much may be sent with a request, in bytes; 10 MiB unless set. */
         public Builder bodyLimit(long bytes) {
             if (bytes < 1) {
@@ -105,6 +139,8 @@ public final class PortalHttp implements Handler {
             router.filter((request, next) -> next.handle(request.withBodyLimit(bodyLimit)))
                     .filter(new ApiErrors())
                     .filter(access.identification());
+            Context context = new Context(router, access, new Guard(policy, audit));
+            parts.forEach(part -> part.accept(context));
             return new PortalHttp(router.build());
         }
     }

@@ -28,8 +28,8 @@ public final class Headers {
     /** As a server has them. */
     public static Headers of(Map<String, List<String>> all) {
         Map<String, Field> fields = new LinkedHashMap<>();
-        all.forEach((name, values) -> fields.merge(
-                name.toLowerCase(Locale.ROOT), new Field(name, List.copyOf(values)), (one, other) -> {
+        all.forEach((name, values) ->
+                fields.merge(name.toLowerCase(Locale.ROOT), new Field(name, List.copyOf(values)), (one, other) -> {
                     List<String> both = new ArrayList<>(one.values());
                     both.addAll(other.values());
                     return new Field(one.name(), List.copyOf(both));
@@ -81,7 +81,7 @@ public final class Headers {
     private static String checked(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7f || c > 0xff) {
+            if ((c < ' ' && c != '\t') || c == 0x7f || c > 0xff) {
                 throw new IllegalArgumentException("The value of the header " + name + " holds the character U+"
                         + Integer.toHexString(c) + ", which headers cannot have");
             }

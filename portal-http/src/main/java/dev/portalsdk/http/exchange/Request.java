@@ -175,8 +175,7 @@ public final class Request {
 
     /** This request, with a body of at most so many bytes. */
     public Request withBodyLimit(long bytes) {
-        return new Request(
-                line, headers, body.limitedTo(bytes), remote, secure, principal, pathParameters, mounted);
+        return new Request(line, headers, body.limitedTo(bytes), remote, secure, principal, pathParameters, mounted);
     }
 
     /** This request, seen from a place below the root. */

@@ -68,9 +68,9 @@ public final class Router implements Handler {
 
     private record Found(Target target, int depth) {}
 
-    private static Optional<Found> find(
-            Node node, List<String> path, int depth, List<String> captured, String method) {
-        boolean end = depth == path.size() || depth == path.size() - 1 && path.get(depth).isEmpty();
+    private static Optional<Found> find(Node node, List<String> path, int depth, List<String> captured, String method) {
+        boolean end = depth == path.size()
+                || (depth == path.size() - 1 && path.get(depth).isEmpty());
         if (end) {
             Target here = node.target(method);
             if (here != null) {
@@ -98,8 +98,7 @@ public final class Router implements Handler {
         return rest(node, path, depth, captured, method);
     }
 
-    private static Optional<Found> rest(
-            Node node, List<String> path, int depth, List<String> captured, String method) {
+    private static Optional<Found> rest(Node node, List<String> path, int depth, List<String> captured, String method) {
         Target rest = node.rest(method);
         if (rest == null) {
             return Optional.empty();
@@ -119,6 +118,12 @@ public final class Router implements Handler {
 
         @Nullable
         Node parameter;
+
+        Node anySegment() {
+            Node below = parameter == null ? new Node() : parameter;
+            parameter = below;
+            return below;
+        }
 
         @Nullable
         Target target(String method) {
@@ -207,7 +212,9 @@ public final class Router implements Handler {
             List<String> names = new ArrayList<>();
             Node node = root;
             Map<String, Target> targets = null;
-            for (String segment : pattern.equals("/") ? List.<String>of() : List.of(pattern.substring(1).split("/"))) {
+            for (String segment : pattern.equals("/")
+                    ? List.<String>of()
+                    : List.of(pattern.substring(1).split("/"))) {
                 if (targets != null) {
                     throw new IllegalArgumentException("Nothing may follow the rest in \"" + pattern + "\"");
                 }
@@ -216,7 +223,7 @@ public final class Router implements Handler {
                     targets = node.rests;
                 } else if (segment.startsWith("{") && segment.endsWith("}")) {
                     names.add(segment.substring(1, segment.length() - 1));
-                    node = node.parameter == null ? (node.parameter = new Node()) : node.parameter;
+                    node = node.anySegment();
                 } else {
                     node = node.literals.computeIfAbsent(segment, any -> new Node());
                 }

@@ -54,7 +54,8 @@ final class ExchangeAdapter implements HttpHandler {
     }
 
     private static void send(HttpExchange exchange, Response response) throws IOException {
-        response.headers().forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
         boolean head = exchange.getRequestMethod().equals("HEAD");
         long length = response.body().length().orElse(-1);
         if (head) {

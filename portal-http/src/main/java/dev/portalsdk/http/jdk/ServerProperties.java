@@ -11,13 +11,20 @@ final class ServerProperties {
 
     /** Seconds, bytes and counts. Headers and body of a request must be there within a minute; connections may idle as long. */
     private static final Map<String, String> PROPERTIES = Map.of(
-            NO_DELAY, "true",
-            "sun.net.httpserver.maxReqTime", "60",
-            "sun.net.httpserver.maxReqHeaders", "100",
-            "sun.net.httpserver.maxReqHeaderSize", "65536",
-            "sun.net.httpserver.idleInterval", "60",
-            "sun.net.httpserver.maxIdleConnections", "1000",
-            "jdk.httpserver.maxConnections", "5000");
+            NO_DELAY,
+            "true",
+            "sun.net.httpserver.maxReqTime",
+            "60",
+            "sun.net.httpserver.maxReqHeaders",
+            "100",
+            "sun.net.httpserver.maxReqHeaderSize",
+            "65536",
+            "sun.net.httpserver.idleInterval",
+            "60",
+            "sun.net.httpserver.maxIdleConnections",
+            "1000",
+            "jdk.httpserver.maxConnections",
+            "5000");
 
     private ServerProperties() {}
 
