@@ -61,6 +61,7 @@ final class DocumentBuilder {
     private final List<Diagnostic> findings = new ArrayList<>();
     private final SharedTexts texts;
     private final PlaceRecorder places = new PlaceRecorder();
+    private final SyntaxErrors syntax;
     private final Map<String, @Nullable Anchored> anchors = new HashMap<>();
     private int lineOffset;
     private int nodes;
@@ -71,6 +72,7 @@ final class DocumentBuilder {
 
     DocumentBuilder(String source, ReadLimits limits, SharedTexts texts) {
         this.source = source;
+        this.syntax = new SyntaxErrors(source);
         this.limits = limits;
         this.texts = texts;
     }
@@ -103,7 +105,7 @@ final class DocumentBuilder {
             findings.add(e.finding);
             return !e.wholeFile;
         } catch (MarkedYamlEngineException e) {
-            findings.add(syntaxError(e));
+            findings.add(syntax.finding(e, lineOffset));
         } catch (YamlEngineException e) {
             findings.add(unreadable(text, e));
         }
@@ -267,6 +269,7 @@ final class DocumentBuilder {
     }
 
     private Value scalar(ScalarEvent event) {
+        syntax.read(event);
         // Only an escape can make one: the parser takes none from the text itself.
         if (event.getScalarStyle() == ScalarStyle.DOUBLE_QUOTED && hasLoneSurrogate(event.getValue())) {
             throw new Refused(
@@ -354,15 +357,6 @@ final class DocumentBuilder {
         return Diagnostic.error("yaml", message).at(location(event));
     }
 
-    private Diagnostic syntaxError(MarkedYamlEngineException e) {
-        Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
-        String context = e.getContext() == null || e.getContext().isEmpty() ? "" : " " + e.getContext();
-        return Diagnostic.error("yaml", "Not YAML: " + oneLine(e.getProblem() + context))
-                .at(mark.map(m -> new SourceLocation(source, m.getLine() + 1 + lineOffset, m.getColumn() + 1))
-                        .orElse(new SourceLocation(source, lineOffset + 1, 1)))
-                .build();
-    }
-
     /** The parser met a character that YAML does not allow; it does not say where. */
     private Diagnostic unreadable(String text, YamlEngineException e) {
         int line = lineOffset + 1;
@@ -380,14 +374,9 @@ final class DocumentBuilder {
             column = lineEnds ? 1 : column + 1;
             i += Character.charCount(point);
         }
-        return Diagnostic.error("yaml", "Not YAML: " + oneLine(String.valueOf(e.getMessage())))
+        return Diagnostic.error("yaml", "Not YAML: " + SyntaxErrors.oneLine(String.valueOf(e.getMessage())))
                 .at(new SourceLocation(source, lineOffset + 1, 1))
                 .build();
-    }
-
-    private static String oneLine(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= 300 ? line : line.substring(0, 300) + "…";
     }
 
     private SourceLocation location(Event event) {

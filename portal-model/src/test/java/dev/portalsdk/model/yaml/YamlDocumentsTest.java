@@ -175,6 +175,23 @@ class YamlDocumentsTest {
     }
 
     @Test
+    void aBracketThatIsNotClosedIsFoundWhereItOpens() {
+        assertEquals(
+                "[ERROR] Not YAML: expected ',' or '}', but got : while parsing a flow mapping; is it closed? What begins here makes no sense in line 3"
+                        + " | yaml f.yaml:2:4",
+                findings("a: 1\nb: {x: 1, y: 2\nc: 3\n"));
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedIsFoundWhereItOpens() {
+        assertEquals(
+                "[ERROR] Not YAML: expected <block end>, but found '<scalar>' while parsing a block mapping; is it closed? What begins here makes no"
+                        + " sense in line 3 | yaml f.yaml:2:4",
+                findings("a: 1\nb: \"two\nc: \"three\"\nd: 4\n"));
+        assertTrue(findings("a: 1\nb: 'two\nc: 3\n").endsWith("makes no sense in line 4 | yaml f.yaml:2:4"));
+    }
+
+    @Test
     void aCharacterThatYamlForbidsHasItsPlace() {
         assertEquals(
                 "[ERROR] Not YAML: the character U+0000 is not allowed; remove it, or write it as an escape in double quotes | yaml f.yaml:2:5",
