@@ -6,17 +6,24 @@ import dev.portalsdk.http.access.PermissionPolicy;
 import dev.portalsdk.http.access.TokenVerifier;
 import dev.portalsdk.http.catalog.internal.CatalogRoutes;
 import dev.portalsdk.http.exchange.Authenticator;
+import dev.portalsdk.http.exchange.EntitySource;
 import dev.portalsdk.http.exchange.Handler;
+import dev.portalsdk.http.exchange.Headers;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
 import dev.portalsdk.http.internal.Guard;
+import dev.portalsdk.http.scaffolder.DryRunSources;
+import dev.portalsdk.http.scaffolder.internal.ScaffolderRoutes;
+import dev.portalsdk.http.techdocs.internal.TechDocsRoutes;
 import dev.portalsdk.scaffolder.Scaffolder;
+import dev.portalsdk.source.UrlReaders;
 import dev.portalsdk.techdocs.TechDocs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A portal's REST API, as a handler to be put behind a server. Immutable; for any number of threads.
@@ -52,10 +59,23 @@ public final class PortalHttp implements Handler {
 
     /** What a part needs to be put below {@code /api}. */
     private record Context(Router.Builder router, AccessControl access, Guard guard) {
+        /** Answers are data: nothing in them is to be shown, run or kept by others. */
+        private static Response protect(Request request, Handler next) throws Exception {
+            Response response = next.handle(request);
+            Headers headers = response.headers()
+                    .with("X-Content-Type-Options", "nosniff")
+                    .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+            return response.headers(
+                    headers.has("Cache-Control") ? headers : headers.with("Cache-Control", "private, no-cache"));
+        }
+
         void mount(String name, Router.Builder api) {
             router.mount(
                     "/api/" + name,
-                    api.filter(new ApiErrors()).filter(access.admission()).build());
+                    api.filter(Context::protect)
+                            .filter(new ApiErrors())
+                            .filter(access.admission())
+                            .build());
         }
     }
 
@@ -68,6 +88,8 @@ public final class PortalHttp implements Handler {
         private final List<Consumer<Context>> parts = new ArrayList<>();
         private PermissionPolicy policy = PermissionPolicy.allowAll();
         private AuditListener audit = AuditListener.none();
+        private @Nullable EntitySource entities;
+        private @Nullable DryRunSources dryRunSources;
         private long bodyLimit = DEFAULT_BODY_LIMIT;
 
         private Builder() {}
@@ -75,6 +97,9 @@ public final class PortalHttp implements Handler {
         /** Serves a catalog under {@code /api/catalog}. */
         public Builder catalog(Catalog catalog) {
             Objects.requireNonNull(catalog);
+            if (entities == null) {
+                entities = (ref, request) -> CatalogRoutes.find(catalog, new Guard(policy, audit), ref, request);
+            }
             return part(context -> context.mount("catalog", CatalogRoutes.of(catalog, context.guard())));
         }
 
@@ -86,13 +111,41 @@ public final class PortalHttp implements Handler {
         /** Serves a scaffolder under {@code /api/scaffolder}. */
         public Builder scaffolder(Scaffolder scaffolder) {
             Objects.requireNonNull(scaffolder);
+            return part(context -> context.mount(
+                    "scaffolder",
+                    ScaffolderRoutes.of(scaffolder, source("scaffolder"), dryRunFiles(), context.guard())));
+        }
+
+        /** Where files are read that are sent with a dry run; the reader that the scaffolder's actions have. Without it templates cannot be tried out that fetch what lies beside them. */
+        public Builder dryRunSources(DryRunSources sources) {
+            this.dryRunSources = Objects.requireNonNull(sources);
             return this;
+        }
+
+        private DryRunSources dryRunFiles() {
+            return dryRunSources == null
+                    ? DryRunSources.over(UrlReaders.builder().build())
+                    : dryRunSources;
+        }
+
+        /** Where scaffolder and TechDocs find entities; unless set, in the catalog that is served. */
+        public Builder entities(EntitySource source) {
+            this.entities = Objects.requireNonNull(source);
+            return this;
+        }
+
+        private EntitySource source(String part) {
+            if (entities == null) {
+                throw new IllegalStateException(
+                        "The " + part + " needs entities: give the builder catalog(…), or entities(…)");
+            }
+            return entities;
         }
 
         /** Serves documentation under {@code /api/techdocs}. */
         public Builder techdocs(TechDocs techdocs) {
             Objects.requireNonNull(techdocs);
-            return this;
+            return part(context -> context.mount("techdocs", TechDocsRoutes.of(techdocs, source("documentation"))));
         }
 
         /** Lets in who sends one of these tokens as {@code Authorization: Bearer …}. */

@@ -2,11 +2,13 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.scaffolder.task.OnFailure;
 import dev.portalsdk.scaffolder.task.TaskRecord;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -24,9 +26,11 @@ record Admission(
 
     /** For the part of the template that the user may see, with defaults if they are to be filled in. */
     TaskRequest prepare(TaskRequest given) {
-        Template seen = given.template()
-                .visibleTo(tags -> permissions.maySee(given.user().map(Entity::ref), tags));
-        return withDefaults(given.withTemplate(seen));
+        return withDefaults(given.withTemplate(seenBy(given.user().map(Entity::ref), given.template())));
+    }
+
+    Template seenBy(Optional<EntityRef> user, Template template) {
+        return template.visibleTo(tags -> permissions.maySee(user, tags));
     }
 
     private TaskRequest withDefaults(TaskRequest request) {

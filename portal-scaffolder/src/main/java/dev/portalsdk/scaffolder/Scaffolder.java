@@ -2,6 +2,7 @@ package dev.portalsdk.scaffolder;
 
 import dev.portalsdk.config.Secret;
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.task.JournalEntry;
@@ -112,6 +113,16 @@ public final class Scaffolder implements AutoCloseable {
     /** The actions that steps can call. */
     public ActionRegistry actions() {
         return actions;
+    }
+
+    /** The language of expressions in steps. */
+    public TemplateEngine engine() {
+        return engine;
+    }
+
+    /** A template without the pages and steps that somebody may not see, for a front end that shows its form. */
+    public Template seenBy(Optional<EntityRef> user, Template template) {
+        return admission.seenBy(user, template);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.portalsdk.http.catalog;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.CatalogBuilder;
 import dev.portalsdk.catalog.query.InMemoryIndex;
 import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.ChangeFeed;
@@ -71,17 +72,25 @@ public final class RecordedCatalog {
 
     /** A catalog that read the recorded input, and whose queries are about the entities as they were recorded, with their ids. */
     public static Catalog open() throws IOException {
+        ChangeFeed recorded = new Recorded(recordedChanges());
+        return settled(builder().queries((feed, validator) -> new InMemoryIndex(recorded)));
+    }
+
+    /** A catalog that read the recorded input, and is as it is here. */
+    public static Catalog openLive() throws IOException {
+        return settled(builder());
+    }
+
+    private static CatalogBuilder builder() throws IOException {
         Config config = Config.builder()
                 .environment(Map.of())
                 .file(folder("catalog").resolve("app-config.yaml"))
                 .build();
-        ChangeFeed recorded = new Recorded(recordedChanges());
-        Catalog catalog = Catalog.builder()
-                .config(config)
-                .urlReader(reader())
-                .integrations(Integrations.of(config))
-                .queries((feed, validator) -> new InMemoryIndex(recorded))
-                .build();
+        return Catalog.builder().config(config).urlReader(reader()).integrations(Integrations.of(config));
+    }
+
+    private static Catalog settled(CatalogBuilder builder) {
+        Catalog catalog = builder.build();
         catalog.settle();
         return catalog;
     }

@@ -46,11 +46,12 @@ public final class MediaTypes {
     }
 
     /**
-     * For a site that is served to a Backstage front end: whatever a browser might run is {@code text/plain}, as the front
-     * end sanitises it before it is shown.
+     * For a site that is served to a Backstage front end: whatever a browser might run, or take for such without a name's
+     * ending, is {@code text/plain}, as the front end sanitises it before it is shown.
      */
     public static String inBackstage(String path) {
-        return ACTIVE.matcher(ending(path)).find() ? TEXT : of(path);
+        boolean named = path.lastIndexOf('.') > path.lastIndexOf('/');
+        return !named || ACTIVE.matcher(ending(path)).find() ? TEXT : of(path);
     }
 
     private static String ending(String path) {
