@@ -54,8 +54,9 @@ final class SyntaxErrors {
             return e.getContextMark();
         }
         ScalarEvent text = quoted;
-        boolean endsHere = text != null && line(text.getEndMark()) == line(e.getProblemMark());
-        return endsHere ? text.getStartMark() : Optional.empty();
+        return text != null && line(text.getEndMark()) == line(e.getProblemMark())
+                ? text.getStartMark()
+                : Optional.empty();
     }
 
     static String oneLine(String text) {
