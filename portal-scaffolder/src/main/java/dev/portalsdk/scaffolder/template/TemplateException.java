@@ -37,6 +37,16 @@ public final class TemplateException extends PortalException {
         this.problem = problem;
     }
 
+    /**
+     * For engines of a host's own.
+     *
+     * @param location where in the template it is
+     * @param problem what is wrong, without the place
+     */
+    public static TemplateException of(Kind kind, SourceLocation location, String problem) {
+        return new TemplateException(kind, location, problem, "", null);
+    }
+
     /** What kind of mistake it is. */
     public Kind kind() {
         return kind;
