@@ -66,17 +66,27 @@ public final class CatalogSnapshot {
     }
 
     static CatalogSnapshot of(Catalog catalog, List<Diagnostic> readFindings, Rules rules) {
+        return checked(entities(catalog, Collections.emptyNavigableMap()), readFindings, rules);
+    }
+
+    /**
+     * The entities that a catalog shows.
+     *
+     * @param known earlier ones of the same catalog: those that are still the same are taken from there, so that comparing them costs nothing
+     */
+    static NavigableMap<EntityRef, SnapshotEntity> entities(
+            Catalog catalog, NavigableMap<EntityRef, SnapshotEntity> known) {
         Map<EntityRef, StitchedEntity> visible = new HashMap<>();
         catalog.changes().snapshot().entities().forEach(entity -> visible.put(entity.ref(), entity));
         NavigableMap<EntityRef, SnapshotEntity> entities = new TreeMap<>();
         for (CheckedEntity checked : catalog.checkedEntities()) {
-            Optional<StitchedEntity> shown = Optional.ofNullable(visible.get(checked.ref()));
-            String source = shown.map(entity -> entity.location().target())
-                    .orElse(checked.descriptor().source());
-            List<Relation> own = shown.map(StitchedEntity::relations).orElseGet(checked.entity()::relations);
-            entities.put(checked.ref(), new SnapshotEntity(checked, TreeReader.shown(source), own));
+            SnapshotEntity before = known.get(checked.ref());
+            StitchedEntity shown = visible.get(checked.ref());
+            entities.put(
+                    checked.ref(),
+                    before != null && before.isOf(checked, shown) ? before : SnapshotEntity.of(checked, shown));
         }
-        return checked(entities, readFindings, rules);
+        return entities;
     }
 
     /** The entities with what the checks find. */

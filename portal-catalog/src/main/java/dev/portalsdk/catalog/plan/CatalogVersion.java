@@ -4,7 +4,7 @@ import dev.portalsdk.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** One of the two sides of a plan: where a version of the catalog comes from. A host may bring others. */
+/** One of the two sides of a plan: where a version of the catalog comes from; a {@link RestCatalog} is another one. A host may bring others. */
 @FunctionalInterface
 public interface CatalogVersion {
 

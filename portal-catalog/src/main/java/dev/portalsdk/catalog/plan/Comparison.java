@@ -4,7 +4,6 @@ import dev.portalsdk.catalog.history.FieldChange;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
-import dev.portalsdk.model.RelationType;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.check.FindingKey;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Two snapshots side by side. */
+/** Two snapshots side by side. What is the same object on both sides is not looked at. */
+@SuppressWarnings("ReferenceEquality")
 final class Comparison {
     private static final Pattern PLACE = Pattern.compile(":\\d+:\\d+\\b");
 
@@ -63,6 +63,9 @@ final class Comparison {
     }
 
     private void both(SnapshotEntity old, SnapshotEntity recent) {
+        if (old == recent) {
+            return;
+        }
         Optional<EntityEdit.FileMove> move = old.source().equals(recent.source())
                 ? Optional.empty()
                 : Optional.of(new EntityEdit.FileMove(old.source(), recent.source()));
@@ -103,23 +106,31 @@ final class Comparison {
         return renamed;
     }
 
-    /** As {@code partOf} is one relation, whichever end declares it. */
-    private static Relation canonical(Relation relation) {
-        RelationType type = relation.type();
-        return type.name().compareTo(type.inverseName()) <= 0 ? relation : relation.inverse();
-    }
-
+    /** What one declares and the other does not, from neither end: {@code partOf} is one relation, whichever end declares it. */
     private static List<Relation> onlyIn(CatalogSnapshot one, CatalogSnapshot other) {
-        Set<Relation> there = new HashSet<>();
-        other.relations().forEach(relation -> there.add(canonical(relation)));
+        Set<Relation> seen = new HashSet<>();
         List<Relation> only = new ArrayList<>();
-        for (Relation relation : one.relations()) {
-            if (there.add(canonical(relation))) {
-                only.add(relation);
+        one.byRef().forEach((ref, entity) -> {
+            if (other.byRef().get(ref) != entity) {
+                for (Relation relation : entity.relations()) {
+                    if (!declares(other, relation) && !seen.contains(relation.inverse()) && seen.add(relation)) {
+                        only.add(relation);
+                    }
+                }
             }
-        }
+        });
         only.sort(null);
         return only;
+    }
+
+    private static boolean declares(CatalogSnapshot snapshot, Relation relation) {
+        return has(snapshot, relation) || has(snapshot, relation.inverse());
+    }
+
+    private static boolean has(CatalogSnapshot snapshot, Relation relation) {
+        return find(snapshot, relation.source())
+                .filter(entity -> entity.has(relation))
+                .isPresent();
     }
 
     /** As often as there are more of a kind. */

@@ -2,12 +2,10 @@ package dev.portalsdk.catalog.plan;
 
 import dev.portalsdk.catalog.history.FieldChange;
 import dev.portalsdk.catalog.plan.Impact.Dependent;
-import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
-import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
-import dev.portalsdk.model.report.Printable;
+import dev.portalsdk.model.report.MarkdownReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +40,7 @@ final class MarkdownPlan implements PlanReport {
         section(
                 text,
                 "New findings",
-                plan.newFindings().stream().map(MarkdownPlan::finding).toList(),
+                plan.newFindings().stream().map(MarkdownReport::row).toList(),
                 true);
         section(
                 text,
@@ -54,7 +52,7 @@ final class MarkdownPlan implements PlanReport {
         section(
                 text,
                 "Fixed findings",
-                plan.fixedFindings().stream().map(MarkdownPlan::finding).toList(),
+                plan.fixedFindings().stream().map(MarkdownReport::row).toList(),
                 false);
         out.append(text);
     }
@@ -96,7 +94,8 @@ final class MarkdownPlan implements PlanReport {
         plan.changed()
                 .forEach(edit -> rows.add("- changed " + ref(edit.ref())
                         + edit.move()
-                                .map(move -> ", moved from " + code(move.from()) + " to " + code(move.to()))
+                                .map(move -> ", moved from " + MarkdownReport.code(move.from()) + " to "
+                                        + MarkdownReport.code(move.to()))
                                 .orElse("")
                         + fields(edit.fields())));
         return rows;
@@ -106,11 +105,11 @@ final class MarkdownPlan implements PlanReport {
         StringBuilder rows = new StringBuilder();
         for (FieldChange field : fields) {
             rows.append("\n  - ")
-                    .append(code(field.pointer()))
+                    .append(MarkdownReport.code(field.pointer()))
                     .append(": ")
-                    .append(code(TextPlan.value(field.before())))
+                    .append(MarkdownReport.code(TextPlan.value(field.before())))
                     .append(" → ")
-                    .append(code(TextPlan.value(field.after())))
+                    .append(MarkdownReport.code(TextPlan.value(field.after())))
                     .append(place(field.place()));
         }
         return rows.toString();
@@ -119,10 +118,10 @@ final class MarkdownPlan implements PlanReport {
     private static List<String> relations(CatalogPlan plan) {
         List<String> rows = new ArrayList<>();
         for (Relation relation : plan.relationsGained()) {
-            rows.add("- gained " + code(relation.toString()));
+            rows.add("- gained " + MarkdownReport.code(relation.toString()));
         }
         for (Relation relation : plan.relationsLost()) {
-            rows.add("- lost " + code(relation.toString()));
+            rows.add("- lost " + MarkdownReport.code(relation.toString()));
         }
         return rows;
     }
@@ -130,7 +129,8 @@ final class MarkdownPlan implements PlanReport {
     private static List<String> impacts(CatalogPlan plan) {
         List<String> rows = new ArrayList<>();
         for (Impact impact : plan.impacts()) {
-            rows.add("- " + code(TextPlan.what(impact)) + ": " + code(TextPlan.concerned(impact)));
+            rows.add("- " + MarkdownReport.code(TextPlan.what(impact)) + ": "
+                    + MarkdownReport.code(TextPlan.concerned(impact)));
             for (Dependent dependent : impact.dependents()) {
                 rows.add("  ".repeat(Math.min(dependent.depth(), 8)) + "- " + ref(dependent.ref())
                         + place(dependent.place()));
@@ -140,37 +140,15 @@ final class MarkdownPlan implements PlanReport {
     }
 
     private static String move(OwnershipMove move) {
-        return "- " + ref(move.ref()) + ": " + code(PlanFindings.owner(move.before())) + " → "
-                + code(PlanFindings.owner(move.after())) + place(move.place());
-    }
-
-    private static String finding(Diagnostic finding) {
-        String mark = finding.severity() == Severity.ERROR
-                ? "**error**"
-                : finding.severity() == Severity.WARNING ? "warning" : "info";
-        return "- " + mark + " " + code(finding.entity().map(ref -> ref + ": ").orElse("") + finding.messageWithHint())
-                + place(finding.location());
+        return "- " + ref(move.ref()) + ": " + MarkdownReport.code(PlanFindings.owner(move.before())) + " → "
+                + MarkdownReport.code(PlanFindings.owner(move.after())) + place(move.place());
     }
 
     private static String ref(EntityRef ref) {
-        return code(ref.toString());
+        return MarkdownReport.code(ref.toString());
     }
 
     private static String place(Optional<SourceLocation> place) {
-        return place.map(at -> " " + code(at.toString())).orElse("");
-    }
-
-    /** In an HTML element, in which every letter that Markdown or HTML could take for something else is written as a number. */
-    static String code(String text) {
-        StringBuilder escaped = new StringBuilder("<code>");
-        Printable.line(text).codePoints().forEach(point -> {
-            boolean plain = Character.isLetterOrDigit(point) || " /.:,;-()".indexOf(point) >= 0;
-            if (plain) {
-                escaped.appendCodePoint(point);
-            } else {
-                escaped.append("&#").append(point).append(';');
-            }
-        });
-        return escaped.append("</code>").toString();
+        return place.map(at -> " " + MarkdownReport.code(at.toString())).orElse("");
     }
 }

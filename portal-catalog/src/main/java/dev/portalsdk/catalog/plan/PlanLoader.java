@@ -6,6 +6,7 @@ import dev.portalsdk.catalog.CatalogBuilder;
 import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Severity;
@@ -13,8 +14,11 @@ import dev.portalsdk.model.check.CatalogChecks;
 import dev.portalsdk.source.UrlReader;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
@@ -98,24 +102,29 @@ public final class PlanLoader {
         return CatalogPlan.between(before.load(this), after.load(this));
     }
 
-    /** Loads the first, and of the second what is different. */
+    /** Loads the first, and of the second what is different. What looks at all of the first runs beside that. */
     private CatalogPlan plan(FilesVersion before, FilesVersion after) throws IOException {
         try (FileTree old = before.opening().open();
                 FileTree recent = after.opening().open()) {
             TreeReader reader = new TreeReader(old, remote);
             try (Catalog catalog = catalog(reader)) {
                 catalog.settle();
-                CatalogSnapshot first = snapshot(catalog);
+                NavigableMap<EntityRef, SnapshotEntity> entities =
+                        CatalogSnapshot.entities(catalog, Collections.emptyNavigableMap());
+                List<Diagnostic> findings = told(catalog);
+                CompletableFuture<CatalogSnapshot> first =
+                        CompletableFuture.supplyAsync(() -> snapshot(catalog, entities, findings));
                 reader.show(recent);
-                if (isStarted(reader, old)) {
+                if (isStarted(reader, old) && !remembers(findings)) {
                     catalog.refresh().await();
                     catalog.settle();
-                    CatalogSnapshot second = snapshot(catalog);
-                    if (!remembers(first) && !remembers(second)) {
-                        return CatalogPlan.between(first, second);
+                    CatalogSnapshot second =
+                            snapshot(catalog, CatalogSnapshot.entities(catalog, entities), told(catalog));
+                    if (!remembers(second.readFindings())) {
+                        return CatalogPlan.between(first.join(), second);
                     }
                 }
-                return CatalogPlan.between(first, load(recent));
+                return CatalogPlan.between(first.join(), load(recent));
             }
         }
     }
@@ -126,14 +135,14 @@ public final class PlanLoader {
     }
 
     /** A catalog that lives on keeps what was good before, and who was first: where something is wrong it is not what a new one would be. */
-    private static boolean remembers(CatalogSnapshot snapshot) {
-        return snapshot.readFindings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    private static boolean remembers(List<Diagnostic> readFindings) {
+        return readFindings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
     CatalogSnapshot load(FileTree tree) throws IOException {
         try (Catalog catalog = catalog(new TreeReader(tree, remote))) {
             catalog.settle();
-            return snapshot(catalog);
+            return snapshot(catalog, CatalogSnapshot.entities(catalog, Collections.emptyNavigableMap()), told(catalog));
         }
     }
 
@@ -151,14 +160,15 @@ public final class PlanLoader {
         return parts.apply(builder).build();
     }
 
-    private CatalogSnapshot snapshot(Catalog catalog) {
+    private CatalogSnapshot snapshot(
+            Catalog catalog, NavigableMap<EntityRef, SnapshotEntity> entities, List<Diagnostic> findings) {
         CatalogSnapshot.Rules with = new CatalogSnapshot.Rules(EntityValidator.of(catalog.kinds()), checks);
-        return CatalogSnapshot.of(catalog, told(catalog.facts().findings()), with);
+        return CatalogSnapshot.checked(entities, findings, with);
     }
 
-    private List<Diagnostic> told(List<Diagnostic> findings) {
+    private List<Diagnostic> told(Catalog catalog) {
         List<Diagnostic> told = new ArrayList<>();
-        for (Diagnostic finding : findings) {
+        for (Diagnostic finding : catalog.facts().findings()) {
             if (!TreeReader.isUnread(finding)) {
                 told.add(finding);
             } else if (remoteTold) {

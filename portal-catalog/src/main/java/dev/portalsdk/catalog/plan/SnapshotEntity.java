@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.plan;
 
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
@@ -8,8 +9,10 @@ import dev.portalsdk.model.RelationType;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.check.CheckedEntity;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entity of a snapshot.
@@ -27,6 +30,31 @@ record SnapshotEntity(CheckedEntity checked, String source, List<Relation> relat
 
     SnapshotEntity {
         relations = relations.stream().sorted().toList();
+    }
+
+    /** @param shown what the catalog shows, if it does by now */
+    static SnapshotEntity of(CheckedEntity checked, @Nullable StitchedEntity shown) {
+        return shown == null
+                ? new SnapshotEntity(
+                        checked,
+                        TreeReader.shown(checked.descriptor().source()),
+                        checked.entity().relations())
+                : new SnapshotEntity(checked, TreeReader.shown(shown.location().target()), shown.relations());
+    }
+
+    /** Whether {@link #of} would make an equal one, if that can be told at once. */
+    @SuppressWarnings("ReferenceEquality") // what a catalog kept is the same object
+    boolean isOf(CheckedEntity other, @Nullable StitchedEntity shown) {
+        return shown != null
+                && other.entity() == checked.entity()
+                && other.descriptor() == checked.descriptor()
+                && TreeReader.shown(shown.location().target()).equals(source)
+                && shown.relations().equals(relations);
+    }
+
+    /** Whether it declares this relation. */
+    boolean has(Relation relation) {
+        return Collections.binarySearch(relations, relation) >= 0;
     }
 
     EntityRef ref() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Reads, validates and checks catalog files in one go: what a team's build needs.
@@ -28,30 +29,36 @@ import java.util.List;
  * <p>Immutable, safe for use by many threads.
  */
 public final class CatalogFiles {
+    /** So many files are worth all processors. */
+    private static final int MANY = 16;
+
     private final FileSelection selection;
     private final EntityValidator validator;
     private final CatalogChecks checks;
     private final ReadLimits limits;
     private final boolean emptyAllowed;
+    private final FilesCheck more;
 
     private CatalogFiles(
             FileSelection selection,
             EntityValidator validator,
             CatalogChecks checks,
             ReadLimits limits,
-            boolean emptyAllowed) {
+            boolean emptyAllowed,
+            FilesCheck more) {
         this.selection = selection;
         this.validator = validator;
         this.checks = checks;
         this.limits = limits;
         this.emptyAllowed = emptyAllowed;
+        this.more = more;
     }
 
     /**
      * The files named {@code catalog-info.yaml} in a directory and those below it.
      *
      * <p>Not looked into are {@code .git}, {@code node_modules}, where builds put their output ({@code target} beside a {@code pom.xml}, {@code build} beside a
-     * Gradle build file), and skeletons that a scaffolder's {@code template.yaml} beside them names. Symbolic links below the directory are not followed.
+     * Gradle build file), and beside a scaffolder's {@code template.yaml} the skeletons that it names and its {@code tests}. Symbolic links below the directory are not followed.
      * After 2,000,000 files and directories the search ends with a finding of rule {@code limit}.
      */
     public static CatalogFiles under(Path directory) {
@@ -85,32 +92,41 @@ public final class CatalogFiles {
                 EntityValidator.of(Kinds.standard()),
                 CatalogChecks.standard(),
                 ReadLimits.standard(),
-                false);
+                false,
+                entities -> List.of());
     }
 
-    /** Looks for files of these names instead of {@code catalog-info.yaml}; does not change which files were given one by one. */
+    /**
+     * Looks for files of these names instead of {@code catalog-info.yaml}; does not change which files were given one by one. Of those named
+     * {@code template.yaml} or {@code template.yml} only a scaffolder's count: others have such files, too.
+     */
     public CatalogFiles named(String... fileNames) {
-        return new CatalogFiles(selection.named(List.of(fileNames)), validator, checks, limits, emptyAllowed);
+        return new CatalogFiles(selection.named(List.of(fileNames)), validator, checks, limits, emptyAllowed, more);
     }
 
     /** Validates with kinds and policies of the host's. */
     public CatalogFiles withValidator(EntityValidator other) {
-        return new CatalogFiles(selection, other, checks, limits, emptyAllowed);
+        return new CatalogFiles(selection, other, checks, limits, emptyAllowed, more);
     }
 
     /** Checks with rules and waivers of the host's. */
     public CatalogFiles withChecks(CatalogChecks other) {
-        return new CatalogFiles(selection, validator, other, limits, emptyAllowed);
+        return new CatalogFiles(selection, validator, other, limits, emptyAllowed, more);
     }
 
     /** Reads files with other limits. */
     public CatalogFiles withLimits(ReadLimits other) {
-        return new CatalogFiles(selection, validator, checks, other, emptyAllowed);
+        return new CatalogFiles(selection, validator, checks, other, emptyAllowed, more);
+    }
+
+    /** Also looks at what the entities lead to; its findings are configured and waived as all others. Replaces one that was given before. */
+    public CatalogFiles withMore(FilesCheck check) {
+        return new CatalogFiles(selection, validator, checks, limits, emptyAllowed, check);
     }
 
     /** Takes it for no mistake if there is nothing to check. */
     public CatalogFiles allowEmpty() {
-        return new CatalogFiles(selection, validator, checks, limits, true);
+        return new CatalogFiles(selection, validator, checks, limits, true, more);
     }
 
     /**
@@ -122,10 +138,12 @@ public final class CatalogFiles {
     public CheckedCatalog check() {
         Run run = new Run();
         List<Path> files = selection.files(run.findings);
-        files.forEach(run::read);
+        Stream<Path> each = files.size() < MANY ? files.stream() : files.parallelStream();
+        each.map(file -> new Run().read(file)).toList().forEach(run::add);
         if (run.isEmpty() && !emptyAllowed) {
             run.findings.add(nothing(files.isEmpty()));
         }
+        run.findings.addAll(more.check(List.copyOf(run.entities)));
         CheckResult result = checks.check(run.entities, run.rejected, run.findings);
         return new CheckedCatalog(files.stream().map(Path::toString).toList(), run.entities, result);
     }
@@ -138,7 +156,6 @@ public final class CatalogFiles {
 
     /** What came of the files so far. */
     private final class Run {
-        private final DescriptorReader reader = DescriptorReader.withLimits(limits);
         private final List<CheckedEntity> entities = new ArrayList<>();
         private final List<EntityDescriptor> rejected = new ArrayList<>();
         private final List<Diagnostic> findings = new ArrayList<>();
@@ -148,16 +165,24 @@ public final class CatalogFiles {
             return entities.isEmpty() && rejected.isEmpty() && findings.isEmpty();
         }
 
-        void read(Path file) {
+        void add(Run other) {
+            entities.addAll(other.entities);
+            rejected.addAll(other.rejected);
+            findings.addAll(other.findings);
+        }
+
+        Run read(Path file) {
             String source = file.toString();
             try {
                 byte[] content = BoundedFiles.read(file, 4L * limits.maxCharacters());
-                Validated<List<EntityDescriptor>> read = reader.read(source, content);
+                Validated<List<EntityDescriptor>> read =
+                        DescriptorReader.withLimits(limits).read(source, content);
                 findings.addAll(read.findings());
                 read.value().orElse(List.of()).forEach(this::validate);
             } catch (IOException e) {
                 findings.add(unreadable(source, e));
             }
+            return this;
         }
 
         private void validate(EntityDescriptor descriptor) {

@@ -70,7 +70,9 @@ final class DirectorySelection implements FileSelection {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile() && names.contains(name(file))) {
+            if (attributes.isRegularFile()
+                    && names.contains(name(file))
+                    && !SkippedDirectories.isForeign(file, name(file))) {
                 files.add(file.normalize());
             }
             return counted();

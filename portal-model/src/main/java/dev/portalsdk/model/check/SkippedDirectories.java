@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** The directories that hold no descriptors of a repository's own, though there may be files of their name; see {@link CatalogFiles#under}. */
 final class SkippedDirectories {
     private static final Set<String> NEVER = Set.of(".git", "node_modules");
+    private static final List<String> TEMPLATES = List.of("template.yaml", "template.yml");
+    private static final String SCAFFOLDER = "scaffolder.backstage.io/";
+    private static final String TESTS = "tests";
     private static final int MAX_TEMPLATE = 1 << 20;
 
     private SkippedDirectories() {}
@@ -25,19 +28,24 @@ final class SkippedDirectories {
                 || isSkeleton(directory, name);
     }
 
+    /** Whether a file has the name of a scaffolder's template and is one of another program. */
+    static boolean isForeign(Path file, String name) {
+        return TEMPLATES.contains(name) && !start(file).contains(SCAFFOLDER);
+    }
+
     private static boolean hasSibling(Path path, String name) {
         return Files.exists(path.resolveSibling(name));
     }
 
-    /** Whether a scaffolder template beside it names it: its files are templates of descriptors. */
+    /** Whether a scaffolder template beside it names it, or is tested by it: its files are templates of descriptors, or what becomes of them. */
     private static boolean isSkeleton(Path directory, String name) {
         Pattern path = Pattern.compile("\\./" + Pattern.quote(name) + "(?![\\w.-])");
-        for (String template : List.of("template.yaml", "template.yml")) {
+        for (String template : TEMPLATES) {
             Path file = directory.resolveSibling(template);
             if (Files.isRegularFile(file)) {
                 String text = start(file);
-                if (text.contains("scaffolder.backstage.io/")
-                        && path.matcher(text).find()) {
+                if (text.contains(SCAFFOLDER)
+                        && (name.equals(TESTS) || path.matcher(text).find())) {
                     return true;
                 }
             }

@@ -1,6 +1,7 @@
 package dev.portalsdk.model.report;
 
 import dev.portalsdk.model.Diagnostic;
+import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Value;
 import java.io.IOException;
@@ -21,19 +22,26 @@ import java.util.Optional;
  */
 public final class SnippetReport implements FindingReport {
     private final SourceTexts texts;
+    private final boolean coloured;
 
-    private SnippetReport(SourceTexts texts) {
+    private SnippetReport(SourceTexts texts, boolean coloured) {
         this.texts = texts;
+        this.coloured = coloured;
     }
 
     /** Shows lines of local files. */
     public static SnippetReport create() {
-        return new SnippetReport(SourceTexts.files());
+        return of(SourceTexts.files());
     }
 
     /** Shows lines of texts that the caller has. Each text is asked for once in a report. */
     public static SnippetReport of(SourceTexts texts) {
-        return new SnippetReport(texts);
+        return new SnippetReport(texts, false);
+    }
+
+    /** The same for a terminal that knows ANSI's colours. */
+    public SnippetReport coloured() {
+        return new SnippetReport(texts, true);
     }
 
     @Override
@@ -45,11 +53,14 @@ public final class SnippetReport implements FindingReport {
         }
     }
 
-    private static void append(Diagnostic finding, SourceLines lines, Appendable out) throws IOException {
+    private void append(Diagnostic finding, SourceLines lines, Appendable out) throws IOException {
         String place = finding.location().map(at -> at + ": ").orElse("");
         String entity = finding.entity().map(ref -> ref + ": ").orElse("");
         String severity = finding.severity().name().toLowerCase(Locale.ROOT) + ": ";
-        line(out, place + severity + entity + finding.message() + " [" + finding.ruleId() + "]");
+        out.append(Printable.line(place))
+                .append(paint(colour(finding.severity()), Printable.line(severity)))
+                .append(Printable.line((entity + finding.message() + " [" + finding.ruleId() + "]").stripTrailing()))
+                .append('\n');
         String number = finding.location().map(at -> String.valueOf(at.line())).orElse("");
         String margin = " ".repeat(Math.max(3, number.length()));
         Optional<Snippet> snippet = finding.location().flatMap(at -> snippet(finding, at, lines));
@@ -58,7 +69,10 @@ public final class SnippetReport implements FindingReport {
                     out,
                     margin.substring(number.length()) + number + " | "
                             + snippet.get().shown());
-            line(out, margin + " | " + snippet.get().marks());
+            out.append(margin + " | ")
+                    .append(paint(
+                            colour(finding.severity()), snippet.get().marks().stripTrailing()))
+                    .append('\n');
         }
         if (finding.hint().isPresent()) {
             line(out, margin + " = " + finding.hint().get());
@@ -89,6 +103,19 @@ public final class SnippetReport implements FindingReport {
         return value instanceof Value.Obj || value instanceof Value.Arr
                 ? ""
                 : value.asString().orElseGet(value::toString);
+    }
+
+    private String paint(int colour, String text) {
+        return coloured ? "\u001b[" + colour + "m" + text + "\u001b[0m" : text;
+    }
+
+    // SGR of ECMA-48: red, yellow, cyan.
+    private static int colour(Severity severity) {
+        return switch (severity) {
+            case ERROR -> 31;
+            case WARNING -> 33;
+            case INFO -> 36;
+        };
     }
 
     private static void line(Appendable out, String text) throws IOException {

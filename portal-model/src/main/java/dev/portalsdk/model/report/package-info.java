@@ -1,5 +1,5 @@
 /**
- * Forms in which findings are shown: plain text, text with the source line, JSON, SARIF and JUnit XML.
+ * Forms in which findings are shown: plain text, text with the source line, JSON, SARIF, JUnit XML, Markdown and annotations of GitHub Actions.
  *
  * <p>All of them are written in the same order for the same findings, piece by piece, whatever characters a finding holds.
  */
