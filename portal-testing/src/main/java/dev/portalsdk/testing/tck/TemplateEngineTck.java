@@ -113,7 +113,7 @@ public abstract class TemplateEngineTck {
         assertEquals(TemplateException.Kind.SYNTAX, failure.kind());
         assertEquals("skeleton/README.md", failure.location().source());
         assertEquals(3, failure.location().line());
-        assertTrue(failure.getMessage().startsWith("skeleton/README.md:3:"), failure::getMessage);
+        assertTrue(String.valueOf(failure.getMessage()).startsWith("skeleton/README.md:3:"), failure::getMessage);
     }
 
     @Test
