@@ -55,6 +55,7 @@ public final class CatalogLoad {
 
     private void load(boolean thenMore) throws IOException {
         InCodeProvider code = new InCodeProvider("code");
+        long without = thenMore ? heap() : 0;
         start();
         long start = System.nanoTime();
         try (Catalog catalog = Catalog.builder()
@@ -69,12 +70,26 @@ public final class CatalogLoad {
                 unchanged("round over files that nobody touched", () -> {}, catalog, count);
                 unchanged("round over touched files, read and hashed", this::touch, catalog, count);
                 changes(catalog, code);
-                System.gc();
-                long used = Runtime.getRuntime().totalMemory()
-                        - Runtime.getRuntime().freeMemory();
-                System.out.printf(Locale.ROOT, "heap %d MB, %d bytes/entity%n", used >> 20, used / count);
+                long used = heap() - without;
+                System.out.printf(
+                        Locale.ROOT,
+                        "heap %d MB, %d bytes/entity, beside %d MB without a catalog%n",
+                        used >> 20,
+                        used / count,
+                        without >> 20);
             }
         }
+    }
+
+    /** After threads of catalogs that were closed have ended, and nothing holds those. */
+    private static long heap() {
+        try {
+            Thread.sleep(500);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private void floors() {

@@ -49,6 +49,9 @@ final class CatalogEngine implements AutoCloseable {
     private final long lease;
     private int batch = FIRST_BATCH;
 
+    /** What is being made visible of the last batch. */
+    private Workers.Begun shown = Workers.NOTHING;
+
     /** Since when something could be shown, but for others that it may depend on. */
     private OptionalLong withheldSince = OptionalLong.empty();
 
@@ -76,6 +79,7 @@ final class CatalogEngine implements AutoCloseable {
         while (work() || (!(together && remote.isBusy()) && (stitch(false) || beIdle(together)))) {
             // each step may give the others more to do
         }
+        awaitShown();
         index.catchUp();
     }
 
@@ -202,11 +206,34 @@ final class CatalogEngine implements AutoCloseable {
         if (!claims.isEmpty()) {
             long before = store.feed().version();
             store.publish(workers.map(claims, Stitcher::stitch));
-            index.catchUp();
             long after = store.feed().version();
-            tell(new CatalogEvent.Published((int) (after - before), after));
+            show(new CatalogEvent.Published((int) (after - before), after), claims.size() == LARGEST_BATCH);
         }
         return !claims.isEmpty();
+    }
+
+    /**
+     * Makes visible to this node what was published.
+     *
+     * @param moreFollows whether that may go on while the next batch is made
+     */
+    private void show(CatalogEvent.Published published, boolean moreFollows) {
+        Runnable show = () -> {
+            index.catchUp();
+            tell(published);
+        };
+        awaitShown();
+        if (moreFollows) {
+            shown = workers.begin(show);
+        } else {
+            show.run();
+        }
+    }
+
+    private void awaitShown() {
+        Workers.Begun last = shown;
+        shown = Workers.NOTHING;
+        last.await();
     }
 
     /** What waits for slow machines is shown after a while as it is then. */

@@ -2,9 +2,12 @@ package dev.portalsdk.catalog;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
@@ -50,6 +53,47 @@ final class Workers {
             inOrder.add(results.get(i));
         }
         return inOrder;
+    }
+
+    /** A piece of work that goes on beside the thread that began it. */
+    interface Begun {
+        /** Waits for its end. Throws what it threw. */
+        void await();
+    }
+
+    /** One that is over. */
+    static final Begun NOTHING = () -> {};
+
+    /** Begins a piece of work, which a helper does or, if none is free, whoever awaits it. */
+    Begun begin(Runnable work) {
+        AtomicBoolean taken = new AtomicBoolean();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        Runnable turn = () -> {
+            if (taken.compareAndSet(false, true)) {
+                try {
+                    work.run();
+                    end.complete(null);
+                } catch (RuntimeException | Error e) {
+                    end.completeExceptionally(e);
+                }
+            }
+        };
+        callHelpers(turn, 1);
+        return () -> {
+            turn.run();
+            join(end);
+        };
+    }
+
+    private static void join(CompletableFuture<Void> end) {
+        try {
+            end.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     /** Does a piece of work in the calling thread. */

@@ -147,9 +147,9 @@ class SlowSourcesTest {
     @Test
     void whatTakesLongerThanItsLeaseIsDoneOnceAndCounts() {
         files.put(BASE + "a.yaml", component("one")).hold(BASE + "a.yaml", held);
-        try (Catalog catalog = builder().lease(Duration.ofMillis(30)).build()) {
+        try (Catalog catalog = builder().lease(Duration.ofMillis(400)).build()) {
             Receipt receipt = slow.apply(sources("a.yaml"));
-            assertFalse(receipt.await(Duration.ofMillis(300)));
+            assertFalse(receipt.await(Duration.ofMillis(1500)));
             held.countDown();
             assertTrue(receipt.await(PATIENCE));
             assertEquals("one", components(catalog));
