@@ -105,18 +105,19 @@ final class CatalogEngine implements AutoCloseable {
     }
 
     private boolean work() {
+        long asked = System.nanoTime();
         List<Claim> claims = store.claimDue(batch, remote.isUsed() ? remote.free() : batch);
         List<Claim> here = new ArrayList<>(claims.size());
         for (Claim claim : claims) {
             if (remote.isUsed() && waitsForOthers(claim)) {
-                remote.begin(claim);
+                remote.begin(claim, asked);
             } else {
                 here.add(claim);
             }
         }
         if (!here.isEmpty()) {
             long start = System.nanoTime();
-            commit(here, workers.map(here, claim -> work(claim, !remote.isUsed())));
+            commit(here, workers.map(here, claim -> work(claim, !remote.isUsed())), asked);
             pace(here.size(), System.nanoTime() - start);
         }
         return !claims.isEmpty();
@@ -133,11 +134,11 @@ final class CatalogEngine implements AutoCloseable {
     }
 
     /** What turned out to need other machines is begun anew where it may wait for them. */
-    private void commit(List<Claim> claims, List<Optional<Outcome>> outcomes) {
+    private void commit(List<Claim> claims, List<Optional<Outcome>> outcomes, long asked) {
         store.commit(outcomes.stream().flatMap(Optional::stream).toList());
         for (int i = 0; i < claims.size(); i++) {
             if (outcomes.get(i).isEmpty()) {
-                remote.begin(claims.get(i));
+                remote.begin(claims.get(i), asked);
             }
         }
     }

@@ -43,24 +43,27 @@ final class RemoteWork implements AutoCloseable {
     private static final class Flight {
         private final Object key;
         private Claim claim;
-        private long claimedAt = System.nanoTime();
+
+        /** Not after the store began to count: it hands nothing out anew before a lease has passed since then. */
+        private long askedAt;
 
         /** What is to be done when this is. */
         private @Nullable Claim next;
 
-        Flight(Object key, Claim claim) {
+        Flight(Object key, Claim claim, long askedAt) {
             this.key = key;
             this.claim = claim;
+            this.askedAt = askedAt;
         }
 
-        void claimAnew(Claim anew, long lease) {
-            boolean leaseEnded = System.nanoTime() - claimedAt >= lease;
+        void claimAnew(Claim anew, long asked, long lease) {
+            boolean leaseEnded = System.nanoTime() - askedAt >= lease;
             if (next == null && leaseEnded && isSameWork(claim, anew)) {
                 claim = anew;
             } else {
                 next = anew;
             }
-            claimedAt = System.nanoTime();
+            askedAt = asked;
         }
 
         boolean turnToNext() {
@@ -113,8 +116,12 @@ final class RemoteWork implements AutoCloseable {
         }
     }
 
-    /** Begins a piece of work, and does not wait for it. */
-    void begin(Claim claim) {
+    /**
+     * Begins a piece of work, and does not wait for it.
+     *
+     * @param askedAt when the store was asked for work, by {@link System#nanoTime()}
+     */
+    void begin(Claim claim, long askedAt) {
         Object key = claim instanceof Claim.OfSource read ? read.source() : ((Claim.OfEntity) claim).ref();
         synchronized (inFlight) {
             if (closed) {
@@ -122,11 +129,11 @@ final class RemoteWork implements AutoCloseable {
             }
             Flight before = inFlight.get(key);
             if (before == null) {
-                Flight flight = new Flight(key, claim);
+                Flight flight = new Flight(key, claim, askedAt);
                 inFlight.put(key, flight);
                 execute(flight);
             } else {
-                before.claimAnew(claim, lease);
+                before.claimAnew(claim, askedAt, lease);
             }
         }
     }
