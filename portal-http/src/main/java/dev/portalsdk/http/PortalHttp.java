@@ -20,7 +20,9 @@ import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.source.UrlReaders;
 import dev.portalsdk.techdocs.TechDocs;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ public final class PortalHttp implements Handler {
         private final Router.Builder router = Router.builder();
         private final List<Authenticator> authenticators = new ArrayList<>();
         private final List<Consumer<Context>> parts = new ArrayList<>();
+        private final Map<String, ReadinessCheck> checks = new LinkedHashMap<>();
         private PermissionPolicy policy = PermissionPolicy.allowAll();
         private AuditListener audit = AuditListener.none();
         private @Nullable EntitySource entities;
@@ -171,6 +174,16 @@ public final class PortalHttp implements Handler {
             return this;
         }
 
+        /**
+         * Asked whether a part of the host's own can do its work; while one cannot, {@code /.backstage/health/v1/readiness} answers 503.
+         *
+         * @param name is shown to whoever asks
+         */
+        public Builder readiness(String name, ReadinessCheck check) {
+            checks.put(name, Objects.requireNonNull(check));
+            return this;
+        }
+
         /** How much may be sent with a request, in bytes; 10 MiB unless set. */
         public Builder bodyLimit(long bytes) {
             if (bytes < 1) {
@@ -190,8 +203,10 @@ public final class PortalHttp implements Handler {
         public PortalHttp build() {
             AccessControl access = new AccessControl(authenticators);
             router.filter((request, next) -> next.handle(request.withBodyLimit(bodyLimit)))
+                    .filter(new Delivery())
                     .filter(new ApiErrors())
                     .filter(access.identification());
+            new Health(checks).addTo(router);
             Context context = new Context(router, access, new Guard(policy, audit));
             parts.forEach(part -> part.accept(context));
             return new PortalHttp(router.build());

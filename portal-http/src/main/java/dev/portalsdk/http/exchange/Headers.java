@@ -72,6 +72,13 @@ public final class Headers {
         return new Headers(more);
     }
 
+    /** These, without a field. */
+    public Headers without(String name) {
+        Map<String, Field> fewer = new LinkedHashMap<>(fields);
+        fewer.remove(name.toLowerCase(Locale.ROOT));
+        return new Headers(fewer);
+    }
+
     /** Every name and value, in order. */
     public void forEach(BiConsumer<String, String> each) {
         fields.values().forEach(field -> field.values().forEach(value -> each.accept(field.name(), value)));

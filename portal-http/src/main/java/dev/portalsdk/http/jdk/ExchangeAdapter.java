@@ -2,14 +2,12 @@ package dev.portalsdk.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.portalsdk.http.exchange.Body;
 import dev.portalsdk.http.exchange.Handler;
 import dev.portalsdk.http.exchange.Headers;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +25,9 @@ final class ExchangeAdapter implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            send(exchange, answer(exchange));
-        }
+        // Not in a try with resources: closing after a failure would end a body in chunks as if it were whole. The server cuts the connection.
+        send(exchange, answer(exchange));
+        exchange.close();
     }
 
     private Response answer(HttpExchange exchange) {
@@ -67,14 +65,7 @@ final class ExchangeAdapter implements HttpHandler {
             exchange.sendResponseHeaders(response.status(), NO_BODY);
         } else {
             exchange.sendResponseHeaders(response.status(), length > 0 ? length : CHUNKED);
-            write(exchange, response.body());
+            response.body().writeTo(exchange.getResponseBody());
         }
-    }
-
-    private static void write(HttpExchange exchange, Body body) throws IOException {
-        // Not in a try with resources: closing after a failure would end the chunks as if the body were whole.
-        OutputStream out = exchange.getResponseBody();
-        body.writeTo(out);
-        out.close();
     }
 }
