@@ -209,6 +209,7 @@ public final class PortalHttp implements Handler {
             new Health(checks).addTo(router);
             Context context = new Context(router, access, new Guard(policy, audit));
             parts.forEach(part -> part.accept(context));
+            router.get(OpenApi.PATH, new OpenApi(router.routes())::get);
             return new PortalHttp(router.build());
         }
     }

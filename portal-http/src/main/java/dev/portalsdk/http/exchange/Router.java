@@ -200,6 +200,11 @@ public final class Router implements Handler {
             return this;
         }
 
+        /** Everything that is answered so far. */
+        public List<Route> routes() {
+            return List.copyOf(routes);
+        }
+
         /** The router. */
         public Router build() {
             return new Router(this);

@@ -6,20 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.http.Answers;
 import dev.portalsdk.http.Answers.Answer;
 import dev.portalsdk.http.PortalHttp;
 import dev.portalsdk.http.scaffolder.ScaffolderFixture;
+import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.techdocs.LocalDirectoryPublisher;
 import dev.portalsdk.techdocs.Preparation;
 import dev.portalsdk.techdocs.TechDocs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +50,14 @@ class HiddenEntitiesPropertyTest {
 
     @BeforeContainer
     static void open() throws IOException {
-        InCodeProvider provider = InCodeProvider.of("code", entities().stream().map(HiddenEntitiesPropertyTest::descriptor).toList());
+        LocationRef code = LocationRef.parse("code:test");
+        InCodeProvider provider = new InCodeProvider("code")
+                .with(Mutation.full(entities().stream()
+                        .map(entity -> new ProvidedEntity(EntityDescriptor.of(entity), code))
+                        .toList()));
         catalog = Catalog.builder().provider(provider).build();
         catalog.settle();
+
         scaffolder = ScaffolderFixture.open(catalog);
         sites = Files.createTempDirectory("hidden-sites");
         for (int i = 0; i < COMPONENTS; i++) {
@@ -66,7 +78,7 @@ class HiddenEntitiesPropertyTest {
         docs.close();
         catalog.close();
         try (var files = Files.walk(sites)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -74,10 +86,6 @@ class HiddenEntitiesPropertyTest {
 
     private static String name(int component) {
         return "comp" + (char) ('a' + component) + "x";
-    }
-
-    private static dev.portalsdk.model.EntityDescriptor descriptor(Value.Obj entity) {
-        return dev.portalsdk.model.EntityDescriptor.of(entity);
     }
 
     /** Components of three teams; nobody names one but by a relation that another declares. */
@@ -108,9 +116,16 @@ class HiddenEntitiesPropertyTest {
     private static Value.Obj entity(String kind, String name, Value.Obj spec) {
         int number = name.charAt(4) - 'a';
         Value.Obj metadata = Value.Obj.of(
-                "name", name, "labels", Value.Obj.of("tier", String.valueOf(number % 4)), "title", "Title of " + name);
+                "name",
+                name,
+                "labels",
+                Value.Obj.of("tier", String.valueOf(Math.floorMod(number, 4))),
+                "title",
+                "Title of " + name);
         return Value.Obj.builder()
-                .put("apiVersion", kind.equals("Template") ? "scaffolder.backstage.io/v1beta3" : "backstage.io/v1alpha1")
+                .put(
+                        "apiVersion",
+                        kind.equals("Template") ? "scaffolder.backstage.io/v1beta3" : "backstage.io/v1alpha1")
                 .put("kind", kind)
                 .put("metadata", metadata)
                 .put("spec", spec)
@@ -134,8 +149,16 @@ class HiddenEntitiesPropertyTest {
                 () -> single,
                 () -> single,
                 () -> conditions().map(Condition::not),
-                () -> conditions().list().ofMinSize(1).ofMaxSize(3).map(list -> Condition.allOf(list.toArray(Condition[]::new))),
-                () -> conditions().list().ofMinSize(1).ofMaxSize(3).map(list -> Condition.anyOf(list.toArray(Condition[]::new))));
+                () -> conditions()
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(list -> Condition.allOf(list.toArray(Condition[]::new))),
+                () -> conditions()
+                        .list()
+                        .ofMinSize(1)
+                        .ofMaxSize(3)
+                        .map(list -> Condition.anyOf(list.toArray(Condition[]::new))));
     }
 
     @Property(tries = 60)
@@ -144,15 +167,17 @@ class HiddenEntitiesPropertyTest {
                 .catalog(catalog)
                 .scaffolder(scaffolder)
                 .techdocs(docs)
-                .permissions((permission, who) ->
-                        permission.conditional() ? Decision.when(condition) : Decision.allow())
+                .permissions(
+                        (permission, who) -> permission.conditional() ? Decision.when(condition) : Decision.allow())
                 .build();
         Set<String> seen = new HashSet<>();
-        for (Value entity : json(get(api, "/api/catalog/entities")).asArr().orElseThrow().values()) {
+        for (Value entity :
+                json(get(api, "/api/catalog/entities")).asArr().orElseThrow().values()) {
             seen.add(entity.at("/metadata/name").flatMap(Value::asString).orElseThrow());
         }
         List<String> hidden = entities().stream()
-                .map(entity -> entity.at("/metadata/name").flatMap(Value::asString).orElseThrow())
+                .map(entity ->
+                        entity.at("/metadata/name").flatMap(Value::asString).orElseThrow())
                 .filter(name -> !seen.contains(name))
                 .toList();
         for (String answer : answers(api)) {
@@ -177,26 +202,31 @@ class HiddenEntitiesPropertyTest {
 
     /** Everything that can be asked about all entities. */
     private static List<String> answers(PortalHttp api) {
-        List<String> answers = new ArrayList<>(List.of(
-                get(api, "/api/catalog/entities"),
-                get(api, "/api/catalog/entities?fields=metadata.name,relations"),
-                get(api, "/api/catalog/entities?order=asc:metadata.name&limit=100"),
-                get(api, "/api/catalog/entities/by-query?fullTextFilterTerm=comp&fullTextFilterFields=metadata.name,metadata.title"),
-                get(
-                        api,
-                        "/api/catalog/entity-facets?facet=metadata.name&facet=metadata.title&facet=relations.ownerOf&facet=metadata.uid")));
+        List<String> answers = new ArrayList<>(
+                List.of(
+                        get(api, "/api/catalog/entities"),
+                        get(api, "/api/catalog/entities?fields=metadata.name,relations"),
+                        get(api, "/api/catalog/entities?order=asc:metadata.name&limit=100"),
+                        get(
+                                api,
+                                "/api/catalog/entities/by-query?fullTextFilterTerm=comp&fullTextFilterFields=metadata.name,metadata.title"),
+                        get(
+                                api,
+                                "/api/catalog/entity-facets?facet=metadata.name&facet=metadata.title&facet=relations.ownerOf&facet=metadata.uid")));
         Optional<String> next = Optional.of("/api/catalog/entities/by-query?limit=2&orderField=metadata.name,asc");
         while (next.isPresent()) {
             String page = get(api, next.get());
             answers.add(page);
             Optional<String> cursor = json(page).at("/pageInfo/nextCursor").flatMap(Value::asString);
-            cursor.ifPresent(text -> answers.add(new String(
-                    java.util.Base64.getUrlDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8)));
+            cursor.ifPresent(
+                    text -> answers.add(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8)));
             next = cursor.map(text -> "/api/catalog/entities/by-query?limit=2&cursor=" + text);
         }
         for (int i = 0; i < TEAMS; i++) {
-            answers.add(Answers.get(api, "/api/catalog/entities/by-name/group/default/team" + i).text());
-            answers.add(Answers.get(api, "/api/catalog/entities/by-name/group/default/team" + i + "/ancestry").text());
+            answers.add(Answers.get(api, "/api/catalog/entities/by-name/group/default/team" + i)
+                    .text());
+            answers.add(Answers.get(api, "/api/catalog/entities/by-name/group/default/team" + i + "/ancestry")
+                    .text());
         }
         return answers;
     }
@@ -254,7 +284,9 @@ class HiddenEntitiesPropertyTest {
         Value page = json(get(api, "/api/catalog/entities/by-query?limit=0"));
         assertEquals(Value.Num.of(seen.size()), page.at("/totalItems").orElseThrow());
         long counted = 0;
-        Value kinds = json(get(api, "/api/catalog/entity-facets?facet=kind")).at("/facets/kind").orElseThrow();
+        Value kinds = json(get(api, "/api/catalog/entity-facets?facet=kind"))
+                .at("/facets/kind")
+                .orElseThrow();
         for (Value kind : kinds.asArr().orElseThrow().values()) {
             counted += ((Value.Num) kind.at("/count").orElseThrow()).longValue();
         }
