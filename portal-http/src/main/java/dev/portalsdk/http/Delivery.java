@@ -64,7 +64,8 @@ final class Delivery implements Filter {
         return headers.all("If-None-Match").stream()
                 .flatMap(value -> Pattern.compile(",").splitAsStream(value))
                 .map(String::strip)
-                .anyMatch(known -> known.equals("*") || known.replaceFirst("^W/", "").equals(opaque));
+                .anyMatch(known ->
+                        known.equals("*") || known.replaceFirst("^W/", "").equals(opaque));
     }
 
     private static boolean compressible(Response response) {

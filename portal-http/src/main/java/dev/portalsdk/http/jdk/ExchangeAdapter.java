@@ -25,7 +25,8 @@ final class ExchangeAdapter implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        // Not in a try with resources: closing after a failure would end a body in chunks as if it were whole. The server cuts the connection.
+        // Not in a try with resources: closing after a failure would end a body in chunks as if it were whole. The
+        // server cuts the connection.
         send(exchange, answer(exchange));
         exchange.close();
     }

@@ -35,15 +35,19 @@ class JdkHttpServerTest {
         Router pages = Router.builder()
                 .get("/long", request -> Response.ok().text("long ".repeat(1_000)))
                 .get("/short", request -> Response.ok().text("short"))
-                .get("/stream", request -> Response.ok().stream("text/plain", out -> {
-                    for (int i = 0; i < 10_000; i++) {
-                        out.write("line\n".getBytes(StandardCharsets.UTF_8));
-                    }
-                }))
-                .get("/cut", request -> Response.ok().stream("text/plain", out -> {
-                    out.write(new byte[100_000]);
-                    throw new IllegalStateException("in the middle");
-                }))
+                .get(
+                        "/stream",
+                        request -> Response.ok().stream("text/plain", out -> {
+                            for (int i = 0; i < 10_000; i++) {
+                                out.write("line\n".getBytes(StandardCharsets.UTF_8));
+                            }
+                        }))
+                .get(
+                        "/cut",
+                        request -> Response.ok().stream("text/plain", out -> {
+                            out.write(new byte[100_000]);
+                            throw new IllegalStateException("in the middle");
+                        }))
                 .get("/events", request -> Response.ok().events(sink -> {
                     sink.send("log", "one\ntwo", "1");
                     sink.heartbeat();
@@ -99,10 +103,10 @@ class JdkHttpServerTest {
         assertEquals("gzip", packed.headers().firstValue("Content-Encoding").orElse(""));
         assertTrue(packed.body().length < 500, () -> packed.body().length + " bytes");
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed.body()))) {
-            assertEquals(
-                    "long ".repeat(1_000), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            assertEquals("long ".repeat(1_000), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        assertEquals(5_000, send(to("/long").header("Accept-Encoding", "gzip;q=0")).body().length);
+        assertEquals(
+                5_000, send(to("/long").header("Accept-Encoding", "gzip;q=0")).body().length);
         assertEquals(
                 "Accept-Encoding",
                 send(to("/long")).headers().firstValue("Vary").orElse(""));
@@ -143,8 +147,7 @@ class JdkHttpServerTest {
         assertEquals("{\"status\":\"ok\"}", text(send(to("/.backstage/health/v1/liveness"))));
         HttpResponse<byte[]> ready = send(to("/.backstage/health/v1/readiness"));
         assertEquals(503, ready.statusCode());
-        assertEquals(
-                "{\"status\":\"error\",\"checks\":{\"store\":\"ok\",\"search\":\"failed\"}}", text(ready));
+        assertEquals("{\"status\":\"error\",\"checks\":{\"store\":\"ok\",\"search\":\"failed\"}}", text(ready));
     }
 
     @Test
