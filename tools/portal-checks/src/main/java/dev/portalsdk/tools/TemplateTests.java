@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,6 +35,7 @@ public final class TemplateTests {
     private static final String RULE = "template-test";
     private static final int MAX_DEPTH = 64;
     private static final int NAMED = 5;
+    private static final Set<String> SKIPPED = Set.of(".git", "target", "node_modules");
 
     private final Path directory;
     private final boolean updating;
@@ -103,11 +105,22 @@ public final class TemplateTests {
                 MAX_DEPTH,
                 (file, attributes) -> attributes.isRegularFile()
                         && file.endsWith("values.yaml")
+                        && !isMade(file)
                         && template(file).isPresent())) {
             return files.map(file -> file.resolveSibling("").normalize())
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Whether it lies where builds and package managers put what they make. */
+    private boolean isMade(Path file) {
+        for (Path name : directory.relativize(file)) {
+            if (SKIPPED.contains(name.toString())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The template whose test a file of values is. */

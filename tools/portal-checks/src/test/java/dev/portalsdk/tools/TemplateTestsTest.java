@@ -74,6 +74,9 @@ class TemplateTestsTest {
     @Test
     void noTestAtAllFails() throws IOException {
         Files.delete(root.resolve("service/tests/a/values.yaml"));
+        new Repository(root)
+                .with("target/service/template.yaml", Repository.TEMPLATE)
+                .with("target/service/tests/a/values.yaml", "name: web\n");
         assertEquals("nothing-to-check", only().findings().get(0).ruleId());
     }
 

@@ -21,7 +21,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the project's catalog files, templates and documentation. */
-@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true, requiresProject = false)
+@Mojo(name = "check", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters in
 public final class CheckMojo extends PortalMojo {
     /** File names to look for; default: catalog-info.yaml, catalog-info.yml, template.yaml, template.yml. */

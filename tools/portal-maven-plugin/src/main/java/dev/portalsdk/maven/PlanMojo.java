@@ -15,7 +15,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what the changes of a branch do to the catalog, and whom they concern. */
-@Mojo(name = "plan", threadSafe = true, requiresProject = false)
+@Mojo(name = "plan", threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters in
 public final class PlanMojo extends PortalMojo {
     /** The Git revision to compare with. */

@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Renders the project's documentation into a static site; with errors nothing is written. */
-@Mojo(name = "techdocs", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true, requiresProject = false)
+@Mojo(name = "techdocs", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters in
 public final class TechDocsMojo extends PortalMojo {
     /** Where the site goes. */

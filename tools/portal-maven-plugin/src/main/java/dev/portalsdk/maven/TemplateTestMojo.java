@@ -13,7 +13,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** Runs the tests that lie beside templates: {@code tests/NAME/values.yaml} in, {@code tests/NAME/expected} out. */
-@Mojo(name = "template-test", defaultPhase = LifecyclePhase.TEST, threadSafe = true, requiresProject = false)
+@Mojo(name = "template-test", defaultPhase = LifecyclePhase.TEST, threadSafe = true)
 public final class TemplateTestMojo extends PortalMojo {
     /** Writes what comes of each test as what is expected. */
     @Parameter(property = "portal.update", defaultValue = "false")
