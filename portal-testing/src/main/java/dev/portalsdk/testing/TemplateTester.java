@@ -8,7 +8,6 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Severity;
-import dev.portalsdk.model.SourceLocation;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.yaml.YamlDocument;
@@ -25,7 +24,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,9 +253,10 @@ public final class TemplateTester {
         settings.secrets.forEach(request::secret);
         Optional.ofNullable(settings.user).ifPresent(request::user);
         try (Scaffolder scaffolder = scaffolder()) {
+            ValuePlaces places = new ValuePlaces(template, settings.valuesFile);
             Validated<Scaffolder.DryRun> run = scaffolder.dryRun(request.build());
             return new Validated<>(
-                    run.value(), run.findings().stream().map(this::placed).toList());
+                    run.value(), run.findings().stream().map(places::place).toList());
         }
     }
 
@@ -299,50 +298,6 @@ public final class TemplateTester {
                 .reader(url -> url.startsWith("http://") || url.startsWith("https://"), web)
                 .localFiles()
                 .build();
-    }
-
-    /** Where the value stands that is refused, or the form says what it must be. */
-    private Diagnostic placed(Diagnostic finding) {
-        if (finding.location().isPresent()) {
-            return finding;
-        }
-        Optional<SourceLocation> at = Optional.ofNullable(settings.valuesFile)
-                .map(file -> nearest(file, finding.pointer()))
-                .or(() -> declared(finding.pointer()));
-        return new Diagnostic(
-                finding.severity(),
-                finding.ruleId(),
-                finding.entity(),
-                at,
-                finding.pointer(),
-                finding.message(),
-                finding.found(),
-                finding.expected(),
-                finding.hint());
-    }
-
-    private static SourceLocation nearest(YamlDocument file, String pointer) {
-        for (String at = pointer; !at.isEmpty(); at = at.substring(0, at.lastIndexOf('/'))) {
-            Optional<SourceLocation> place = file.value(at);
-            if (place.isPresent()) {
-                return place.get();
-            }
-        }
-        return file.location();
-    }
-
-    private Optional<SourceLocation> declared(String pointer) {
-        String property = pointer.isEmpty() ? "" : pointer.substring(1).split("/", 2)[0];
-        Value parameters = template.entity().spec().get("parameters").orElse(Value.Arr.empty());
-        int pages = parameters instanceof Value.Arr list ? list.size() : 0;
-        List<String> places = new ArrayList<>(List.of("/spec/parameters"));
-        for (int i = 0; i < pages; i++) {
-            places.add("/spec/parameters/" + i);
-        }
-        return places.stream()
-                .map(page -> template.descriptor().keyLocation(page + "/properties/" + property))
-                .flatMap(Optional::stream)
-                .findFirst();
     }
 
     private TemplateTester with(Consumer<Draft> change) {
