@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteDataSource;
@@ -33,6 +34,10 @@ import org.sqlite.SQLiteDataSource;
  */
 public final class DatabaseCatalog {
     private static final int CHANGES = 100;
+
+    /** Who looks without a pause takes a processor from those who are to make it visible. */
+    private static final long LOOK_NANOS = 100_000;
+
     private static final EntityRef CHANGED = EntityRef.parse("component:default/changed");
 
     private final MeasuredDatabase databases;
@@ -219,7 +224,7 @@ public final class DatabaseCatalog {
                     if (System.nanoTime() - start > 30_000_000_000L) {
                         throw new IllegalStateException("The other node does not see " + title);
                     }
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(LOOK_NANOS);
                 }
                 micros[change] = (System.nanoTime() - start) / 1000;
                 Thread.sleep(20);

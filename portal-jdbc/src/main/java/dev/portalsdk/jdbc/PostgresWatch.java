@@ -3,8 +3,12 @@ package dev.portalsdk.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -21,6 +25,10 @@ import org.slf4j.LoggerFactory;
 final class PostgresWatch implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresWatch.class);
     private static final long PROBE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** How long the pool may take to give a connection while this holds one. */
+    private static final long SPARE_SECONDS = 2;
+
     private static final String PROBE = "?";
 
     private final DatabaseSettings settings;
@@ -28,7 +36,7 @@ final class PostgresWatch implements Watch {
     private final Channels channels;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Connection current;
-    private boolean outage;
+    private final ListenerOutage outage;
     private long probed;
     private long heard;
     private boolean believed;
@@ -37,13 +45,16 @@ final class PostgresWatch implements Watch {
         this.settings = settings;
         this.node = node;
         this.channels = channels;
+        this.outage = new ListenerOutage(settings.pollInterval());
     }
 
     @Override
     public void run() {
         try {
             do {
-                listenOnce();
+                if (outage.mayTry()) {
+                    listenOnce();
+                }
                 channels.wakeAll();
             } while (!stopped.await(settings.pollInterval().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
@@ -58,12 +69,8 @@ final class PostgresWatch implements Watch {
                 listen(connection, connection.unwrap(PGConnection.class));
             }
         } catch (SQLException | RuntimeException e) {
-            if (!isStopped() && !outage) {
-                outage = true;
-                LOG.warn(
-                        "Not listening for changes of other nodes, looking every {} instead: {}",
-                        settings.pollInterval(),
-                        e.getMessage());
+            if (!isStopped()) {
+                outage.begin(e);
             }
         } finally {
             current = null;
@@ -87,7 +94,7 @@ final class PostgresWatch implements Watch {
         heard = System.nanoTime();
         channels.wakeAll();
         while (!isStopped()) {
-            probe();
+            probe(connection);
             receive(driver.getNotifications((int) settings.pollInterval().toMillis()));
             if (System.nanoTime() - heard > 2 * PROBE_NANOS) {
                 believed = false;
@@ -100,12 +107,37 @@ final class PostgresWatch implements Watch {
         Transactions.execute(connection, "UNLISTEN " + PostgresTransactions.CHANNEL);
     }
 
-    private void probe() throws SQLException {
+    /** Others wait for a connection too when the pool has none for this, so the one that listens is given back then. */
+    private void probe(Connection listening) throws SQLException {
         if (System.nanoTime() - probed < PROBE_NANOS) {
             return;
         }
         probed = System.nanoTime();
-        tellOurselves();
+        FutureTask<Boolean> told = tellBeside();
+        try {
+            told.get(SPARE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            if (listening.isValid((int) SPARE_SECONDS)) {
+                throw new SQLTransientConnectionException(
+                        "there was none within " + SPARE_SECONDS + " s beside the one that listens", e);
+            }
+            throw new SQLException("the connection that listens is lost", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted", e);
+        }
+    }
+
+    /** The pool decides how long that takes; it does no harm afterwards. */
+    private FutureTask<Boolean> tellBeside() {
+        FutureTask<Boolean> told = new FutureTask<>(() -> {
+            tellOurselves();
+            return true;
+        });
+        Thread thread = new Thread(told, "portal-jdbc-probe");
+        thread.setDaemon(true);
+        thread.start();
+        return told;
     }
 
     private void tellOurselves() throws SQLException {
@@ -138,10 +170,7 @@ final class PostgresWatch implements Watch {
     private void hear() {
         heard = System.nanoTime();
         believed = true;
-        if (outage) {
-            outage = false;
-            LOG.info("Listening for changes of other nodes again");
-        }
+        outage.end();
     }
 
     private boolean isStopped() {
@@ -154,10 +183,12 @@ final class PostgresWatch implements Watch {
         Connection connection = current;
         if (connection != null) {
             try {
-                tellOurselves();
-            } catch (SQLException | RuntimeException e) {
+                tellBeside().get(SPARE_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
                 // Nothing is heard then until the poll interval is over.
                 LOG.debug("The thread that listens could not be told to stop", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
     }

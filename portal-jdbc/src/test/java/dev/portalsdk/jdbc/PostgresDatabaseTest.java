@@ -1,9 +1,14 @@
 package dev.portalsdk.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseTest extends DatabaseCases {
@@ -20,5 +25,27 @@ class PostgresDatabaseTest extends DatabaseCases {
     @Test
     void isPostgres() {
         assertEquals(Dialect.POSTGRESQL, database.dialect());
+    }
+
+    /** One connection is all there is: who listened would keep it for good. */
+    @Test
+    void aPoolWithNothingToSpareIsLeftToItsUsersAndChangesAreLookedFor() throws Exception {
+        try (HikariDataSource small = test.newPool(1)) {
+            small.setConnectionTimeout(10_000);
+            try (Database narrow =
+                    Database.builder(small).pollInterval(Duration.ofMillis(50)).build()) {
+                Semaphore woken = new Semaphore(0);
+                narrow.listen("feed", woken::release);
+                assertTrue(woken.tryAcquire(5, TimeUnit.SECONDS), "not woken on connecting");
+                narrow.<Integer>write(DatabaseCases::increment);
+                long start = System.nanoTime();
+                for (int i = 0; i < 50; i++) {
+                    narrow.<Integer>write(DatabaseCases::increment);
+                }
+                assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(8), "starved");
+                woken.drainPermits();
+                assertTrue(woken.tryAcquire(5, TimeUnit.SECONDS), "not woken by the poll");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,7 +94,8 @@ final class BulkSql {
     private void bindAll(PreparedStatement statement, int at, Collection<?> all) throws SQLException {
         if (postgres) {
             boolean numbers = all.isEmpty() || all.iterator().next() instanceof Long;
-            statement.setArray(at, connection.createArrayOf(numbers ? "bigint" : "text", all.toArray()));
+            ArrayElements elements = numbers ? ArrayElements.BIGINT : ArrayElements.TEXT;
+            statement.setArray(at, elements.of(connection, all));
         } else {
             statement.setString(
                     at, Value.Arr.of(all.stream().map(Value::of).toList()).toJson());
@@ -110,12 +112,13 @@ final class BulkSql {
                     .toList();
         }
 
-        String array() {
-            return (type.equals("json") ? "text" : type) + "[]";
+        /** JSON travels as text. */
+        ArrayElements elements() {
+            return type.equals("json") ? ArrayElements.TEXT : ArrayElements.valueOf(type.toUpperCase(Locale.ROOT));
         }
 
-        String elementType() {
-            return type.equals("json") ? "text" : type;
+        String array() {
+            return elements() + "[]";
         }
 
         String cast() {
@@ -199,13 +202,8 @@ final class BulkSql {
     private void runArrays(PreparedStatement statement, List<Column> columns, List<@Nullable Object[]> rows)
             throws SQLException {
         for (int column = 0; column < columns.size(); column++) {
-            boolean bytes = columns.get(column).type().equals("bytea");
-            @Nullable Object[] values = bytes ? new byte[rows.size()][] : new @Nullable Object[rows.size()];
-            for (int row = 0; row < values.length; row++) {
-                values[row] = rows.get(row)[column];
-            }
-            statement.setArray(
-                    column + 1, connection.createArrayOf(columns.get(column).elementType(), values));
+            int at = column;
+            statement.setArray(at + 1, columns.get(at).elements().of(connection, rows, row -> row[at]));
         }
         statement.executeUpdate();
     }

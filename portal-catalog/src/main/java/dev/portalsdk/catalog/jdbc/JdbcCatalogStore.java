@@ -40,6 +40,10 @@ import javax.sql.DataSource;
  *
  * <p>Each method is one transaction, tried again after deadlocks and lost connections. What changes who gives what is decided by one transaction at a
  * time; work is handed out to many at once. Leases and dates are by the database's clock. For any number of threads.
+ *
+ * <p>On PostgreSQL each open store keeps one connection of the pool to listen to other nodes, and takes one more for each transaction: a pool of ten
+ * serves one store, and needs one connection more for each further store. {@link Database.Builder#listener} takes the one that listens elsewhere. If the
+ * pool has none to spare, a node finds out what others made visible at the next poll, a second later unless set.
  */
 public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private static final Migrations MIGRATIONS = Migrations.of("catalog", JdbcCatalogStore.class, "facts");
@@ -201,12 +205,15 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
         List<Claim> claims = transactions.writingRows((sql, rows) -> {
             Instant until = rows.now().plus(lease);
             WorkTable work = new WorkTable(sql);
-            WorkTable.Taken sources = work.takeReads(false, limit, rows.now(), until, rows::nextId);
-            int most = Math.min(urls, limit - sources.generations().size());
+            WorkTable.Open open = work.open(rows.now());
+            WorkTable.Taken sources = work.takeReads(false, open.reads() ? limit : 0, rows.now(), until, rows::nextId);
+            int most = open.remoteReads()
+                    ? Math.min(urls, limit - sources.generations().size())
+                    : 0;
             sources.generations()
                     .putAll(work.takeReads(true, most, rows.now(), until, rows::nextId)
                             .generations());
-            int left = limit - sources.generations().size();
+            int left = open.nodes() ? limit - sources.generations().size() : 0;
             WorkTable.Taken nodes = work.takeNodes(left, rows.now(), until, rows::nextId);
             return sources.generations().isEmpty() && nodes.generations().isEmpty()
                     ? List.of()

@@ -97,6 +97,27 @@ final class WorkTable {
                 cause);
     }
 
+    /** Which work there is, so that nobody looks for what there is none of. */
+    record Open(boolean reads, boolean remoteReads, boolean nodes) {}
+
+    Open open(Instant now) throws SQLException {
+        String which =
+                isOpen("kind = 0 AND NOT remote") + ", " + isOpen("kind = 0 AND remote") + ", " + isOpen("kind = 1");
+        long at = FactJson.micros(now);
+        return sql.query(
+                        "SELECT " + which,
+                        row -> new Open(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)),
+                        at,
+                        at,
+                        at)
+                .get(0);
+    }
+
+    private static String isOpen(String ofWhich) {
+        String one = "EXISTS (SELECT 1 FROM catalog_work WHERE " + ofWhich + " AND generation IS ";
+        return one + "NULL) OR " + one + "NOT NULL AND lease_until <= ?)";
+    }
+
     /** What was handed out. */
     record Taken(Map<Long, Long> generations, List<Long> onlyIfReadsChanged) {}
 

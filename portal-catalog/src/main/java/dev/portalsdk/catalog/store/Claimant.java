@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One document's claim to a ref. */
 class Claimant {
-    /** Among live claimants: provider order, registration, location, place in the file. */
+    /** Among live claimants: provider order, registration, location, place in the file; of one place that several give, who gives it, and by what. */
     static final Comparator<Claimant> ORDER = Comparator.<Claimant, Rank>comparing(
                     claimant -> Objects.requireNonNull(claimant.rank()))
             .thenComparing(Claimant::location)
-            .thenComparingInt(Claimant::documentIndex);
+            .thenComparingInt(Claimant::documentIndex)
+            .thenComparing(claimant -> claimant.slot.emitter().giver().toString())
+            .thenComparing(claimant ->
+                    claimant.slot.source().map(LocationRef::toString).orElse(""));
 
     private final @Nullable ProvidedEntity offered;
     private final LocationRef location;

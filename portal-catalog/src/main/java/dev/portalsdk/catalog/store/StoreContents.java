@@ -102,7 +102,9 @@ public interface StoreContents {
 
         /** The claim in use; empty if none is live. */
         public Optional<EntityFacts.Claimed> held() {
-            return claims.stream().filter(EntityFacts.Claimed::holds).findFirst();
+            return claims.stream()
+                    .filter(claimed -> claimed.live() && claimed.holds())
+                    .findFirst();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.portalsdk.model.LocationRef;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which claims the target may be told already. Who came first holds a ref, and the target does not know who that was: so it is told the claims that hold
@@ -36,9 +37,16 @@ final class Holders {
     }
 
     private static Optional<Key> holder(Map<EntityRef, StoreContents.Known> in, EntityRef ref) {
-        return Optional.ofNullable(in.get(ref))
-                .flatMap(StoreContents.Known::held)
-                .map(held -> Key.of(held.offered()));
+        return Optional.ofNullable(in.get(ref)).flatMap(Holders::holder);
+    }
+
+    private static Optional<Key> holder(StoreContents.Known known) {
+        return known.held().map(held -> Key.of(held.offered()));
+    }
+
+    /** Whether the same document is in use. */
+    static boolean agree(StoreContents.Known known, StoreContents.Known copied) {
+        return holder(known).equals(holder(copied));
     }
 
     private static Optional<LocationRef> shown(Map<EntityRef, StoreContents.Known> in, EntityRef ref) {
@@ -47,9 +55,14 @@ final class Holders {
                 .map(visible -> visible.location());
     }
 
-    /** Whether the one that is to hold it does, and is seen to. */
+    /** Whether the one that is to hold it does, and is seen to, unless nothing is to be seen of it any longer. */
     private boolean agree(EntityRef ref) {
-        return holder(from, ref).equals(holder(to, ref)) && shown(from, ref).equals(shown(to, ref));
+        return holder(from, ref).equals(holder(to, ref))
+                && (shown(from, ref).equals(shown(to, ref)) || !isAccepted(from.get(ref)));
+    }
+
+    private static boolean isAccepted(StoreContents.@Nullable Known known) {
+        return known != null && known.accepted().isPresent();
     }
 
     boolean mayBeTold(ProvidedEntity offered) {

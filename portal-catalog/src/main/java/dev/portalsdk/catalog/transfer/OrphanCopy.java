@@ -14,6 +14,7 @@ import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.model.kind.Kinds;
 import java.util.List;
+import java.util.Optional;
 
 /** Orphans are what somebody gave and gives no longer: so somebody does, for as long as it takes, and is never seen. */
 final class OrphanCopy {
@@ -52,7 +53,7 @@ final class OrphanCopy {
 
     private void emit(List<ProvidedEntity> children) {
         Accepted accepted = new Accepted(parent, HERE, HERE, List.of(), new Emission(children, List.of()), List.of());
-        answers.own.put(parent.ref(), accepted);
+        answers.own.put(parent.ref(), new WorkAnswers.StandIn(accepted, Optional.empty()));
     }
 
     private static ProvidedEntity parentGiven() {

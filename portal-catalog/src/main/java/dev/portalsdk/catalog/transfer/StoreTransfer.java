@@ -178,6 +178,7 @@ public final class StoreTransfer {
     private TransferReport rounds() {
         WorkAnswers answers = new WorkAnswers(from, target, progress);
         OrphanCopy orphans = new OrphanCopy(target, answers);
+        HolderCopy holders = new HolderCopy(from, target, answers);
         orphans.clear();
         Comparing last = null;
         for (int round = 1; round <= MOST_ROUNDS; round++) {
@@ -196,8 +197,10 @@ public final class StoreTransfer {
             if (last.isSame() && version == source.feed().version()) {
                 return new TransferReport(last.result().to(), version, round);
             }
-            tellAgain(last, orphans, answers.tellAll);
-            answers.answerAll();
+            if (!holders.copy(last.entities())) {
+                tellAgain(last, orphans, answers.tellAll);
+                answers.answerAll();
+            }
         }
         throw new CatalogException("After " + MOST_ROUNDS + " rounds the stores still differ: the source changes faster"
                 + " than it can be copied. Stop its nodes and call this again. Different are "

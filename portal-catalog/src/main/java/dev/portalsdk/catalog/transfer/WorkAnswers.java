@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Does the target's work: nothing is read or processed, the source knows what came of it. For one thread. */
 final class WorkAnswers {
@@ -39,8 +40,15 @@ final class WorkAnswers {
     /** Whether claims are told that do not hold, whoever holds the ref in the target. */
     boolean tellAll;
 
-    /** What stands in for entities of the transfer itself, by ref. */
-    final Map<EntityRef, Accepted> own = new HashMap<>();
+    /** What is answered instead of what the source knows, by ref. */
+    final Map<EntityRef, StandIn> own = new HashMap<>();
+
+    /**
+     * An entity of the transfer itself.
+     *
+     * @param shown as what; empty if it is never seen
+     */
+    record StandIn(Accepted accepted, Optional<StitchedEntity> shown) {}
 
     WorkAnswers(StoreContents from, CatalogStore target, Consumer<TransferProgress> progress) {
         this.from = from;
@@ -127,10 +135,10 @@ final class WorkAnswers {
     }
 
     private Outcome processed(Claim.OfEntity claim, Map<EntityRef, StoreContents.Known> entities, Holders holders) {
-        Accepted stand = own.get(claim.ref());
+        Optional<Accepted> stand = Optional.ofNullable(own.get(claim.ref())).map(StandIn::accepted);
         StoreContents.Known known = entities.get(claim.ref());
-        if (stand != null || known == null) {
-            return new Outcome.Processed(claim, Optional.ofNullable(stand), List.of(), List.of());
+        if (stand.isPresent() || known == null) {
+            return new Outcome.Processed(claim, stand, List.of(), List.of());
         }
         Optional<Accepted> accepted = known.accepted().map(last -> told(last, holders));
         return new Outcome.Processed(claim, accepted, known.findings(), known.reads());
@@ -151,12 +159,16 @@ final class WorkAnswers {
         Map<EntityRef, StoreContents.Known> entities =
                 from.entities(claims.stream().map(StitchClaim::ref).toList());
         return claims.stream()
-                .map(claim -> {
-                    Optional<StitchedEntity> visible = Optional.ofNullable(entities.get(claim.ref()))
-                            .filter(known -> claim.accepted().isPresent())
-                            .flatMap(StoreContents.Known::visible);
-                    return new Stitched(claim, visible);
-                })
+                .map(claim -> new Stitched(
+                        claim,
+                        claim.accepted().isPresent()
+                                ? shown(claim.ref(), entities.get(claim.ref()))
+                                : Optional.empty()))
                 .toList();
+    }
+
+    private Optional<StitchedEntity> shown(EntityRef ref, StoreContents.@Nullable Known known) {
+        StandIn stand = own.get(ref);
+        return stand != null ? stand.shown() : Optional.ofNullable(known).flatMap(StoreContents.Known::visible);
     }
 }

@@ -18,7 +18,8 @@ import net.jqwik.api.Provide;
 /**
  * Whatever a store has lived through, its copy holds the same, and goes on in the same way.
  *
- * <p>Seeds are fixed: of lives that end in the middle of a conflict about one in 600 is refused, as docs/compatibility.md says.
+ * <p>Seeds are fixed: of lives that end in the middle of a conflict about one in 5,000 is refused, as docs/compatibility.md says. The first seed has those
+ * in it that were refused in former times.
  */
 class StoreTransferPropertiesTest {
     private static final class InMemory extends CatalogStoreProperties {
@@ -28,7 +29,7 @@ class StoreTransferPropertiesTest {
         }
     }
 
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE, seed = "7847908131636240310")
+    @Property(tries = 1300, edgeCases = EdgeCasesMode.NONE, seed = "-3982035014287038539")
     void aCopyHoldsTheSame(@ForAll("histories") List<Step> history) {
         try (Cluster cluster = new Cluster(new InMemory(), new World(true))) {
             cluster.doAll(history);
