@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 /**
  * Whatever a store has lived through, its copy holds the same, and goes on in the same way.
  *
- * <p>Seeds are fixed: of lives that end in the middle of a conflict about one in 5,000 is refused, as docs/compatibility.md says. The first seed has those
+ * <p>Seeds are fixed: of lives that end in the middle of a conflict about one in 20,000 is refused, as docs/compatibility.md says. The first seed has those
  * in it that were refused in former times.
  */
 class StoreTransferPropertiesTest {
