@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -47,8 +46,14 @@ abstract class PortalMojo extends AbstractMojo {
     @Parameter(property = "portal.root", defaultValue = "${maven.multiModuleProjectDirectory}")
     private File root;
 
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true)
-    private MojoExecution execution;
+    @Parameter(defaultValue = "${mojo.executionId}", readonly = true)
+    private String executionId;
+
+    @Parameter(defaultValue = "${mojo.goal}", readonly = true)
+    private String goal;
+
+    @Parameter(defaultValue = "${mojo.version}", readonly = true)
+    private String version;
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -84,14 +89,12 @@ abstract class PortalMojo extends AbstractMojo {
 
     /** The name of this goal's files: that of the goal, and of the execution if it has one of its own. */
     final String name() {
-        String id = execution.getExecutionId();
-        return id == null || id.startsWith("default") ? execution.getGoal() : execution.getGoal() + "-" + id;
+        return executionId == null || executionId.startsWith("default") ? goal : goal + "-" + executionId;
     }
 
     /** Says whether all that this goal looks at is as it was when it was all right. */
     final Inputs inputs(String settings) throws IOException {
-        String plugin = execution.getMojoDescriptor().getPluginDescriptor().getVersion();
-        return Inputs.of(directory(), output(), name(), plugin + "\n" + failOn + "\n" + reports + "\n" + settings);
+        return Inputs.of(directory(), output(), name(), version + "\n" + failOn + "\n" + reports + "\n" + settings);
     }
 
     /** Logs findings and writes the reports. */

@@ -23,7 +23,9 @@ enum Module {
     TECHDOCS_GCS(List.of("dev.portalsdk.techdocs.gcs"), MODEL, INTEGRATIONS, TECHDOCS),
     TECHDOCS_AZURE(List.of("dev.portalsdk.techdocs.azure"), MODEL, INTEGRATIONS, TECHDOCS),
     HTTP(List.of("dev.portalsdk.http"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS),
-    TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS);
+    TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS),
+    CHECKS(List.of("dev.portalsdk.tools"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS),
+    CLI(List.of("dev.portalsdk.cli"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS, CHECKS);
 
     final List<String> roots;
     private final List<Module> known;
