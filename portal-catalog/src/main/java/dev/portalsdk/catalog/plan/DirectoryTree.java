@@ -18,7 +18,10 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.WorkingTreeIterator;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 
-/** The files of a directory: in a work tree of Git those that are not ignored, elsewhere all. Links are left out. */
+/**
+ * The files of a directory: in a work tree of Git those that are not ignored, elsewhere all. One that is ignored itself was meant all the same. Links are
+ * left out.
+ */
 final class DirectoryTree implements FileTree {
     private final Path directory;
 
@@ -40,11 +43,13 @@ final class DirectoryTree implements FileTree {
             return walked();
         }
         try (Repository repository = git.get().open()) {
-            return notIgnored(repository, git.get().below());
+            Optional<List<String>> paths = notIgnored(repository, git.get().below());
+            return paths.isPresent() ? paths.get() : walked();
         }
     }
 
-    private static List<String> notIgnored(Repository repository, String below) throws IOException {
+    /** @return empty if what is asked for is itself ignored */
+    private static Optional<List<String>> notIgnored(Repository repository, String below) throws IOException {
         List<String> paths = new ArrayList<>();
         try (TreeWalk walk = new TreeWalk(repository)) {
             int side = walk.addTree(new FileTreeIterator(repository));
@@ -54,6 +59,9 @@ final class DirectoryTree implements FileTree {
             while (walk.next()) {
                 WorkingTreeIterator entry = walk.getTree(side, WorkingTreeIterator.class);
                 if (entry.isEntryIgnored()) {
+                    if ((below + "/").startsWith(walk.getPathString() + "/")) {
+                        return Optional.empty();
+                    }
                     continue;
                 }
                 if (walk.isSubtree()) {
@@ -64,7 +72,7 @@ final class DirectoryTree implements FileTree {
                 }
             }
         }
-        return paths;
+        return Optional.of(paths);
     }
 
     private List<String> walked() throws IOException {

@@ -351,6 +351,9 @@ class CatalogPlanTest {
             Files.writeString(copy.resolve("catalog-info.yaml"), CATALOG.replace("name: shop", "name: copy"));
             CatalogVersion main = CatalogVersion.revision(root, "main");
             assertTrue(CatalogPlan.between(main, CatalogVersion.directory(root)).isEmpty());
+            Path none = Files.createDirectories(root.resolve("none"));
+            CatalogPlan meant = CatalogPlan.between(CatalogVersion.directory(none), CatalogVersion.directory(copy));
+            assertFalse(meant.added().isEmpty(), "what is asked for by name is, though it is ignored");
             Path fresh = Files.createDirectories(root.resolve("fresh"));
             Files.writeString(
                     fresh.resolve("catalog-info.yaml"), document("shop").replace("shop", "fresh"));

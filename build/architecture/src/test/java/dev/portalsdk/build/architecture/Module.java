@@ -25,7 +25,8 @@ enum Module {
     HTTP(List.of("dev.portalsdk.http"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS),
     TESTING(List.of("dev.portalsdk.testing"), MODEL, INTEGRATIONS, JDBC, FAKES, CATALOG, SCAFFOLDER, TECHDOCS),
     CHECKS(List.of("dev.portalsdk.tools"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS),
-    CLI(List.of("dev.portalsdk.cli"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS, CHECKS);
+    CLI(List.of("dev.portalsdk.cli"), MODEL, INTEGRATIONS, CATALOG, SCAFFOLDER, TECHDOCS, CHECKS),
+    MAVEN_PLUGIN(List.of("dev.portalsdk.maven"), MODEL, CATALOG, SCAFFOLDER, TECHDOCS, CHECKS);
 
     final List<String> roots;
     private final List<Module> known;
