@@ -122,7 +122,7 @@ class QuickstartTest {
                         name + ":4:9 error field-format",
                         owner + ":5:1 error schema",
                         owner + ":16:10 warning dangling-ref",
-                        syntax + ":3:1 error yaml"),
+                        syntax + ":2:7 error yaml"),
                 run.findings().stream().map(QuickstartTest::untilRule).toList(),
                 shown);
         assertTrue(run.lines().get(run.lines().size() - 1).endsWith("6 errors, 1 warning"), shown);
