@@ -7,10 +7,10 @@ import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.provider.DirectoryProvider;
 import dev.portalsdk.http.PortalHttp;
 import dev.portalsdk.http.jdk.JdkHttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PipedReader;
 import java.io.PipedWriter;
-import java.io.BufferedReader;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.URI;
@@ -59,7 +59,7 @@ class RunningPortalTest {
             String api = server.uri().resolve("/api/catalog").toString();
             for (String[] question : new String[][] {
                 {"--filter", "kind=component", "--order=-metadata.name"},
-                {"--text", "payments", "--fields", "metadata.name", "-o", "json"},
+                {"--text", "payments", "--text-fields", "metadata.description", "-o", "json", "--fields", "kind"},
                 {"--filter", "kind=component,spec.type=service", "-o", "yaml", "--fields", "kind,metadata.name"}
             }) {
                 assertEquals(
@@ -67,7 +67,8 @@ class RunningPortalTest {
                         query(api, question).out(),
                         String.join(" ", question));
             }
-            Files.writeString(root.resolve("catalog-info.yaml"), WEB.replace("lifecycle: experimental", "lifecycle: production"));
+            Files.writeString(
+                    root.resolve("catalog-info.yaml"), WEB.replace("lifecycle: experimental", "lifecycle: production"));
             Run plan = Run.of("plan", root.toString(), "--base", api);
             assertTrue(plan.out().contains("~ component:default/db"), plan::toString);
             assertTrue(plan.out().contains("spec.lifecycle"), plan::toString);
@@ -92,10 +93,8 @@ class RunningPortalTest {
         Files.writeString(root.resolve("docs/index.md"), "# Hello\n");
         PipedWriter out = new PipedWriter();
         try (BufferedReader lines = new BufferedReader(new PipedReader(out))) {
-            Terminal terminal =
-                    new Terminal(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), false, false);
-            Thread command =
-                    new Thread(() -> Portal.run(terminal, "docs", "serve", root.toString(), "--port", "0"));
+            Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(Writer.nullWriter()), false, false);
+            Thread command = new Thread(() -> Portal.run(terminal, "docs", "serve", root.toString(), "--port", "0"));
             command.start();
             URI address = URI.create(lines.readLine());
             HttpResponse<String> page = HttpClient.newHttpClient()
