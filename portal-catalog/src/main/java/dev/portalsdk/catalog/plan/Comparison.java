@@ -66,7 +66,7 @@ final class Comparison {
         if (old == recent) {
             return;
         }
-        Optional<EntityEdit.FileMove> move = old.source().equals(recent.source())
+        Optional<EntityEdit.FileMove> move = isSameFile(old.source(), recent.source())
                 ? Optional.empty()
                 : Optional.of(new EntityEdit.FileMove(old.source(), recent.source()));
         List<FieldChange> fields = fields(old, recent);
@@ -77,6 +77,19 @@ final class Comparison {
         if (recent.deprecated() && !old.deprecated()) {
             deprecated.add(recent);
         }
+    }
+
+    /** A file of a directory is also the one of that path below the address, or the root of the machine, where a running catalog read it. */
+    private static boolean isSameFile(String one, String other) {
+        return one.equals(other) || one.isEmpty() || other.isEmpty() || isBelow(one, other) || isBelow(other, one);
+    }
+
+    private static boolean isBelow(String whole, String path) {
+        return isWhole(whole) && !isWhole(path) && whole.endsWith("/" + path);
+    }
+
+    private static boolean isWhole(String source) {
+        return source.startsWith("/") || source.contains("://");
     }
 
     private static List<FieldChange> fields(SnapshotEntity old, SnapshotEntity recent) {

@@ -70,7 +70,11 @@ final class QueryCommand implements Callable<Integer> {
     @Option(names = "--text", paramLabel = "TEXT", description = "A text that they hold.")
     private Optional<String> text = Optional.empty();
 
-    @Option(names = "--text-fields", paramLabel = "FIELD", split = ",", description =
+    @Option(
+            names = "--text-fields",
+            paramLabel = "FIELD",
+            split = ",",
+            description =
                     "Where the text is looked for; default: everywhere in a directory, but Backstage's API looks in the field it orders by only.")
     private List<String> textFields = List.of();
 
