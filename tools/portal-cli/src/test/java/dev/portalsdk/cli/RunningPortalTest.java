@@ -70,13 +70,11 @@ class RunningPortalTest {
             Files.writeString(
                     root.resolve("catalog-info.yaml"), WEB.replace("lifecycle: experimental", "lifecycle: production"));
             Run plan = Run.of("plan", root.toString(), "--base", api);
-            assertEquals(
-                    """
+            assertEquals("""
                     Plan: 1 changed
                     ~ component:default/db
                         /spec/lifecycle: "experimental" -> "production" | catalog-info.yaml:9:35
-                    """,
-                    plan.out());
+                    """, plan.out());
         }
         Run gone = query("http://127.0.0.1:9/api/catalog");
         assertEquals(Portal.UNAVAILABLE, gone.exitCode(), gone::toString);
