@@ -81,7 +81,7 @@ public abstract class TemplateEngineTck {
         assertEquals(
                 Optional.of(Value.of("at 8080")),
                 parse("at " + variable("port")).evaluate(DATA));
-        assumeTrue(keepsTypes());
+        assumeTrue(keepsTypes(), "it gives text only");
         assertEquals(Optional.of(Value.of(8080)), parse(variable("port")).evaluate(DATA));
         assertEquals(
                 Optional.of(Value.of(List.of("a", "b"))),
@@ -127,7 +127,7 @@ public abstract class TemplateEngineTck {
 
     @Test
     void whatFailsForTheDataHasItsPlaceToo() {
-        assumeTrue(failingTemplate().isPresent());
+        assumeTrue(failingTemplate().isPresent(), "no data makes it fail");
         ParsedTemplate template = parse("one\n" + failingTemplate().orElseThrow());
         TemplateException failure = assertThrows(TemplateException.class, () -> template.render(DATA));
         assertEquals(TemplateException.Kind.EVALUATION, failure.kind());
