@@ -138,8 +138,9 @@ public final class CatalogFiles {
     public CheckedCatalog check() {
         Run run = new Run();
         List<Path> files = selection.files(run.findings);
+        DescriptorReader reader = DescriptorReader.withLimits(limits);
         Stream<Path> each = files.size() < MANY ? files.stream() : files.parallelStream();
-        each.map(file -> new Run().read(file)).toList().forEach(run::add);
+        each.map(file -> new Run().read(file, reader)).toList().forEach(run::add);
         if (run.isEmpty() && !emptyAllowed) {
             run.findings.add(nothing(files.isEmpty()));
         }
@@ -171,12 +172,11 @@ public final class CatalogFiles {
             findings.addAll(other.findings);
         }
 
-        Run read(Path file) {
+        Run read(Path file, DescriptorReader reader) {
             String source = file.toString();
             try {
                 byte[] content = BoundedFiles.read(file, 4L * limits.maxCharacters());
-                Validated<List<EntityDescriptor>> read =
-                        DescriptorReader.withLimits(limits).read(source, content);
+                Validated<List<EntityDescriptor>> read = reader.read(source, content);
                 findings.addAll(read.findings());
                 read.value().orElse(List.of()).forEach(this::validate);
             } catch (IOException e) {
