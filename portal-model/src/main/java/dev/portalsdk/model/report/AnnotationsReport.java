@@ -4,7 +4,6 @@ import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Severity;
 import dev.portalsdk.model.SourceLocation;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -20,9 +19,9 @@ import java.util.Optional;
  * <p>Escaped as GitHub's toolkit does ({@code @actions/core}, command.ts), so that no file can give a command of its own.
  */
 public final class AnnotationsReport implements FindingReport {
-    private final Optional<Path> base;
+    private final Optional<SourceUris> base;
 
-    private AnnotationsReport(Optional<Path> base) {
+    private AnnotationsReport(Optional<SourceUris> base) {
         this.base = base;
     }
 
@@ -37,7 +36,7 @@ public final class AnnotationsReport implements FindingReport {
      * @param base the root of the repository
      */
     public static AnnotationsReport under(Path base) {
-        return new AnnotationsReport(Optional.of(base.toAbsolutePath().normalize()));
+        return new AnnotationsReport(Optional.of(new SourceUris(base)));
     }
 
     @Override
@@ -58,21 +57,8 @@ public final class AnnotationsReport implements FindingReport {
     }
 
     private String place(SourceLocation at) {
-        return "file=" + property(file(at.source())) + ",line=" + at.line() + ",col=" + at.column() + ",";
-    }
-
-    private String file(String source) {
-        if (base.isEmpty() || source.contains("://")) {
-            return source;
-        }
-        try {
-            Path file = Path.of(source).toAbsolutePath().normalize();
-            return file.startsWith(base.get())
-                    ? base.get().relativize(file).toString().replace('\\', '/')
-                    : source;
-        } catch (InvalidPathException e) {
-            return source;
-        }
+        String file = base.flatMap(root -> root.below(at.source())).orElse(at.source());
+        return "file=" + property(file) + ",line=" + at.line() + ",col=" + at.column() + ",";
     }
 
     private static String command(Severity severity) {

@@ -3,6 +3,7 @@ package dev.portalsdk.model.report;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Sources, which are paths or URLs, as URI references (RFC 3986). */
@@ -23,14 +24,28 @@ final class SourceUris {
         if (URL.matcher(source).matches()) {
             return encoded(source, IN_URLS);
         }
+        return below(source)
+                .map(path -> encoded(path, IN_PATHS))
+                .or(() -> path(source).map(path -> "file://" + encoded(slashed(path), IN_PATHS)))
+                .orElseGet(() -> encoded(source, IN_PATHS));
+    }
+
+    /** A path below the base, relative to it, with slashes; empty for all others. */
+    Optional<String> below(String source) {
+        return path(source)
+                .filter(path -> path.startsWith(base))
+                .map(path -> base.relativize(path).toString().replace('\\', '/'));
+    }
+
+    private static Optional<Path> path(String source) {
+        if (URL.matcher(source).matches()) {
+            return Optional.empty();
+        }
         try {
             // A relative path is relative to where the program was started, as everywhere.
-            Path path = Path.of(source).toAbsolutePath().normalize();
-            return path.startsWith(base)
-                    ? encoded(base.relativize(path).toString().replace('\\', '/'), IN_PATHS)
-                    : "file://" + encoded(slashed(path), IN_PATHS);
+            return Optional.of(Path.of(source).toAbsolutePath().normalize());
         } catch (InvalidPathException e) {
-            return encoded(source, IN_PATHS);
+            return Optional.empty();
         }
     }
 
