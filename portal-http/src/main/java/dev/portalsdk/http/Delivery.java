@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,6 +25,10 @@ final class Delivery implements Filter {
     private static final int ETAG_BYTES = 18;
     private static final Pattern TEXT =
             Pattern.compile("(text/(?!event-stream).*|application/(json|javascript|xml)|image/svg\\+xml)(;.*)?");
+
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern GZIP =
+            Pattern.compile("(x-)?gzip(\\s*;\\s*q=(1(\\.0*)?|0?\\.\\d*[1-9]\\d*))?", Pattern.CASE_INSENSITIVE);
 
     @Override
     public Response apply(Request request, Handler next) throws Exception {
@@ -60,12 +65,18 @@ final class Delivery implements Filter {
 
     /** As RFC 9110 has it, without regard to weakness. */
     private static boolean matches(Headers headers, String etag) {
-        String opaque = etag.replaceFirst("^W/", "");
-        return headers.all("If-None-Match").stream()
-                .flatMap(value -> Pattern.compile(",").splitAsStream(value))
-                .map(String::strip)
-                .anyMatch(known ->
-                        known.equals("*") || known.replaceFirst("^W/", "").equals(opaque));
+        String opaque = opaque(etag);
+        return listed(headers, "If-None-Match")
+                .anyMatch(known -> known.equals("*") || opaque(known).equals(opaque));
+    }
+
+    private static String opaque(String etag) {
+        return etag.startsWith("W/") ? etag.substring(2) : etag;
+    }
+
+    /** The members of a list, which may come in several headers. */
+    private static Stream<String> listed(Headers headers, String name) {
+        return headers.all(name).stream().flatMap(COMMA::splitAsStream).map(String::strip);
     }
 
     private static boolean compressible(Response response) {
@@ -102,10 +113,8 @@ final class Delivery implements Filter {
     }
 
     private static boolean acceptsGzip(Request request) {
-        return request.headers().all("Accept-Encoding").stream()
-                .flatMap(value -> Pattern.compile(",").splitAsStream(value))
-                .map(String::strip)
-                .anyMatch(coding -> coding.matches("(?i)(x-)?gzip(\\s*;\\s*q=(1(\\.0*)?|0?\\.\\d*[1-9]\\d*))?"));
+        return listed(request.headers(), "Accept-Encoding")
+                .anyMatch(coding -> GZIP.matcher(coding).matches());
     }
 
     /** The fastest level: it is nearly as small, and a server has better to do. */

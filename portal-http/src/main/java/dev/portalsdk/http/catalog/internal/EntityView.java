@@ -8,7 +8,6 @@ import dev.portalsdk.catalog.query.FacetValue;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.access.Decision;
 import dev.portalsdk.model.EntityRef;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,12 +79,7 @@ final class EntityView {
         }
         Map<String, List<FacetValue>> shown = new LinkedHashMap<>();
         facets.forEach((key, values) -> shown.put(
-                key,
-                isRelation(key)
-                        ? values.stream()
-                                .filter(value -> !hidden.contains(value.value()))
-                                .toList()
-                        : values));
+                key, isRelation(key) ? hidden.without(values, value -> HiddenRefs.parsed(value.value())) : values));
         return shown;
     }
 
@@ -111,8 +105,6 @@ final class EntityView {
 
     /** Without those that are hidden. */
     List<EntityRef> refs(List<EntityRef> refs) {
-        List<EntityRef> shown = new ArrayList<>(refs);
-        shown.removeIf(hidden::contains);
-        return shown;
+        return hidden.without(refs, Optional::of);
     }
 }

@@ -7,13 +7,13 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -30,16 +30,23 @@ final class HiddenRefs {
         this.allowed = allowed;
     }
 
-    boolean contains(EntityRef ref) {
-        look(List.of(ref));
+    /** Those that name none of them: one question to the catalog, however many there are. */
+    <T> List<T> without(Collection<T> all, Function<? super T, Optional<EntityRef>> named) {
+        look(all.stream().flatMap(one -> named.apply(one).stream()).toList());
+        return all.stream()
+                .filter(one -> named.apply(one).filter(this::isHidden).isEmpty())
+                .toList();
+    }
+
+    private boolean isHidden(EntityRef ref) {
         return known.getOrDefault(ref, false);
     }
 
-    boolean contains(String ref) {
+    static Optional<EntityRef> parsed(String ref) {
         try {
-            return contains(EntityRef.parse(ref));
+            return Optional.of(EntityRef.parse(ref));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -60,10 +67,7 @@ final class HiddenRefs {
         if (allowed.isEmpty()) {
             return entity;
         }
-        look(entity.relations().stream().map(Relation::target).toList());
-        List<Relation> shown = entity.relations().stream()
-                .filter(relation -> !known.getOrDefault(relation.target(), false))
-                .toList();
+        List<Relation> shown = without(entity.relations(), relation -> Optional.of(relation.target()));
         return shown.size() == entity.relations().size() ? entity : entity.withRelations(shown, shown.hashCode());
     }
 
@@ -94,9 +98,7 @@ final class HiddenRefs {
     }
 
     private String[] visible(Set<String> refs) {
-        List<String> shown = new ArrayList<>(new LinkedHashSet<>(refs));
-        shown.removeIf(this::contains);
-        return shown.toArray(String[]::new);
+        return without(refs, HiddenRefs::parsed).toArray(String[]::new);
     }
 
     /** Order, and parts of texts, would tell what relations hold. */
