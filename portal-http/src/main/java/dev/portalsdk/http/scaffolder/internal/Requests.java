@@ -4,14 +4,12 @@ import dev.portalsdk.config.Secret;
 import dev.portalsdk.http.exchange.EntitySource;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
+import dev.portalsdk.http.internal.Authored;
 import dev.portalsdk.http.internal.BodyInput;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.scaffolder.TaskRequest;
 import dev.portalsdk.scaffolder.Template;
 import java.util.ArrayList;
@@ -22,7 +20,6 @@ import java.util.Optional;
 
 /** What is to be run, read from bodies, and what is wrong with it in Backstage's form. */
 record Requests(EntitySource entities) {
-    private static final EntityValidator VALIDATOR = EntityValidator.of(Kinds.standard());
 
     TaskRequest of(Template template, BodyInput body, Request request) {
         TaskRequest.Builder task =
@@ -43,13 +40,7 @@ record Requests(EntitySource entities) {
     private Optional<Entity> user(Request request) {
         return request.principal()
                 .user()
-                .flatMap(ref -> entity(entities.find(ref, request).orElseGet(() -> made(ref))));
-    }
-
-    private static Optional<Entity> entity(Value.Obj value) {
-        return VALIDATOR
-                .validate(EntityDescriptor.of(value.without("relations").without("status")))
-                .value();
+                .flatMap(ref -> Authored.entity(entities.find(ref, request).orElseGet(() -> made(ref))));
     }
 
     private static Value.Obj made(EntityRef ref) {

@@ -5,6 +5,7 @@ import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.Authored;
 import dev.portalsdk.http.internal.BodyInput;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.scaffolder.DryRunSources;
@@ -129,7 +130,7 @@ public final class ScaffolderRoutes {
         private static Value.Obj withoutStitching(Value.Obj entity) {
             Optional<Value.Obj> metadata =
                     entity.obj("metadata").map(given -> given.without("uid").without("etag"));
-            Value.Obj document = entity.without("relations").without("status");
+            Value.Obj document = Authored.of(entity);
             return metadata.map(cleaned -> document.with("metadata", cleaned)).orElse(document);
         }
     }

@@ -7,12 +7,10 @@ import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.Authored;
 import dev.portalsdk.model.Entity;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.Value;
-import dev.portalsdk.model.kind.Kinds;
 import dev.portalsdk.techdocs.DocsBuild;
 import dev.portalsdk.techdocs.SiteDelivery;
 import dev.portalsdk.techdocs.TechDocs;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 /** Everything that is answered below {@code /api/techdocs}. Documentation of an entity that one may not see is not there. */
 public final class TechDocsRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TechDocsRoutes.class);
-    private static final EntityValidator VALIDATOR = EntityValidator.of(Kinds.standard());
     private static final String TRIPLET = "{namespace}/{kind}/{name}";
     private static final Duration COOKIE = Duration.ofHours(1);
 
@@ -154,11 +151,8 @@ public final class TechDocsRoutes {
     }
 
     private Response sync(Request request) {
-        Value.Obj value = entities.find(ref(request), request)
-                .orElseThrow(() -> HttpException.notFound("Entity metadata UID missing"));
-        Entity entity = VALIDATOR
-                .validate(EntityDescriptor.of(value.without("relations").without("status")))
-                .value()
+        Entity entity = entities.find(ref(request), request)
+                .flatMap(Authored::entity)
                 .orElseThrow(() -> HttpException.notFound("Entity metadata UID missing"));
         return Response.ok().events(sink -> sync(entity, sink));
     }
