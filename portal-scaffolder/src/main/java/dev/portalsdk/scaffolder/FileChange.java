@@ -62,6 +62,23 @@ public record FileChange(Kind kind, String path, String diff) {
         return List.copyOf(changes);
     }
 
+    /** @param files of a run */
+    static void write(List<FileChange> changes, Map<String, byte[]> files, Path directory) throws IOException {
+        Path root = directory.toAbsolutePath().normalize();
+        for (FileChange change : changes) {
+            Path file = root.resolve(change.path()).normalize();
+            if (!file.startsWith(root)) {
+                throw new IOException(change.path() + " leads out of " + directory);
+            }
+            if (change.kind() == Kind.MISSING) {
+                Files.delete(file);
+            } else {
+                Files.createDirectories(file.resolveSibling(""));
+                Files.write(file, files.getOrDefault(change.path(), new byte[0]));
+            }
+        }
+    }
+
     /** Nothing if there is no such directory. */
     private static Map<String, Path> files(Path directory) throws IOException {
         Map<String, Path> files = new HashMap<>();

@@ -66,6 +66,16 @@ public final class Scaffolder implements AutoCloseable {
         public List<FileChange> against(Path directory) throws IOException {
             return FileChange.of(files, directory);
         }
+
+        /**
+         * Makes files of a directory what the run made of them; those that it lacks are deleted.
+         *
+         * @param changes which, as {@link #against} tells
+         * @throws IOException if they cannot be written, or one would lie outside of the directory
+         */
+        public void write(List<FileChange> changes, Path directory) throws IOException {
+            FileChange.write(changes, files, directory);
+        }
     }
 
     private final ActionRegistry actions;

@@ -51,7 +51,7 @@ final class GoldenFiles {
 
     private void check() throws IOException {
         List<FileChange> changes = new ArrayList<>();
-        for (FileChange change : changes()) {
+        for (FileChange change : run().against(golden)) {
             if (change.kind() != FileChange.Kind.CHANGED || !differsInLineEndsOnly(change.path())) {
                 changes.add(change);
             }
@@ -60,15 +60,14 @@ final class GoldenFiles {
             return;
         }
         if (Boolean.getBoolean(GoldenCatalogs.UPDATE)) {
-            update(changes);
+            run().write(changes, golden);
         } else {
             throw new AssertionError(text(changes));
         }
     }
 
-    private List<FileChange> changes() throws IOException {
-        TaskState none = TaskState.of(List.of(), List.of());
-        return new Scaffolder.DryRun(none, List.of(), files).against(golden);
+    private Scaffolder.DryRun run() {
+        return new Scaffolder.DryRun(TaskState.of(List.of(), List.of()), List.of(), files);
     }
 
     private byte[] made(String path) {
@@ -82,18 +81,6 @@ final class GoldenFiles {
 
     private static String latin(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
-    }
-
-    private void update(List<FileChange> changes) throws IOException {
-        for (FileChange change : changes) {
-            Path file = golden.resolve(change.path());
-            if (change.kind() == FileChange.Kind.MISSING) {
-                Files.delete(file);
-            } else {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.write(file, made(change.path()));
-            }
-        }
     }
 
     private String text(List<FileChange> changes) throws IOException {

@@ -2,18 +2,17 @@ package dev.portalsdk.tools;
 
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.check.CheckedEntity;
+import dev.portalsdk.scaffolder.Workspace;
 import dev.portalsdk.techdocs.site.SiteRenderer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks the documentation that entities say to have beside them: {@code backstage.io/techdocs-ref: dir:…}. */
 final class DocsCheck {
@@ -72,20 +71,12 @@ final class DocsCheck {
                                 .findings(),
                         folder);
             } finally {
-                delete(target);
+                Workspace.deleteTree(target);
             }
         } catch (IOException e) {
             return List.of(Diagnostic.error(RULE, "The documentation cannot be read: " + e)
                     .at(entity.descriptor(), POINTER)
                     .build());
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

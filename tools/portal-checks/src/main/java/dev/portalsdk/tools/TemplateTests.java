@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -177,7 +176,7 @@ public final class TemplateTests {
             return new Case(test, List.of(), List.of());
         }
         if (updating) {
-            write(run.files(), changes, expected);
+            run.write(changes, expected);
             return new Case(test, List.of(), changes);
         }
         String names = changes.stream()
@@ -200,20 +199,5 @@ public final class TemplateTests {
         return Diagnostic.error(RULE, message)
                 .at(SourceLocation.startOf(values.toString()))
                 .build();
-    }
-
-    private static void write(Map<String, byte[]> files, List<FileChange> changes, Path expected) throws IOException {
-        for (FileChange change : changes) {
-            Path file = expected.resolve(change.path()).normalize();
-            if (!file.startsWith(expected.normalize())) {
-                throw new IOException(change.path() + " leads out of " + expected);
-            }
-            if (change.kind() == FileChange.Kind.MISSING) {
-                Files.delete(file);
-            } else {
-                Files.createDirectories(file.resolveSibling(""));
-                Files.write(file, files.getOrDefault(change.path(), new byte[0]));
-            }
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.portalsdk.cli;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.report.SnippetReport;
 import dev.portalsdk.model.report.Summary;
+import dev.portalsdk.scaffolder.Workspace;
 import dev.portalsdk.techdocs.site.SitePreview;
 import dev.portalsdk.techdocs.site.SiteRenderer;
 import dev.portalsdk.techdocs.site.SiteSource;
@@ -12,11 +13,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -75,10 +74,8 @@ final class DocsServeCommand implements Callable<Integer> {
     }
 
     private static void delete(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Workspace.deleteTree(directory);
         } catch (IOException e) {
             // the temporary directory of the machine is cleaned by others, too
         }

@@ -97,12 +97,12 @@ final class TemplateDryRunCommand implements Callable<Integer> {
                     .println("  " + Printable.line(path)));
         }
         if (completed && target.isPresent()) {
-            write(run.files(), target.get());
+            write(run, target.get());
         }
         return completed ? 0 : FAILED;
     }
 
-    private static void write(Map<String, byte[]> files, Path directory) throws IOException {
+    private static void write(Scaffolder.DryRun run, Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (var there = Files.list(directory)) {
                 if (there.findAny().isPresent()) {
@@ -110,14 +110,6 @@ final class TemplateDryRunCommand implements Callable<Integer> {
                 }
             }
         }
-        Path root = directory.toAbsolutePath().normalize();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = root.resolve(file.getKey()).normalize();
-            if (!path.startsWith(root)) {
-                throw new IOException(file.getKey() + " leads out of " + directory);
-            }
-            Files.createDirectories(path.resolveSibling(""));
-            Files.write(path, file.getValue());
-        }
+        run.write(run.against(directory), directory);
     }
 }
