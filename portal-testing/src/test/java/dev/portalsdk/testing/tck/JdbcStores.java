@@ -8,6 +8,7 @@ import dev.portalsdk.jdbc.Database;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.function.UnaryOperator;
 
 /** Stores of one test, each on a database of its own or, reopened, on that of another. */
 final class JdbcStores implements AutoCloseable {
@@ -18,7 +19,7 @@ final class JdbcStores implements AutoCloseable {
         void over(TestDatabase database);
     }
 
-    private record Opened(TestDatabase on, Database database, TestClock clock) {}
+    private record Opened(TestDatabase on, Database database, UnaryOperator<Database.Builder> settings) {}
 
     /** Some tests make hundreds, and no server has so many connections. */
     private static final int AT_ONCE = 8;
@@ -32,12 +33,21 @@ final class JdbcStores implements AutoCloseable {
     }
 
     CatalogStore store(TestClock clock) {
+        return store(settings -> settings.clock(clock));
+    }
+
+    /** By the database's own clock. */
+    CatalogStore store() {
+        return store(UnaryOperator.identity());
+    }
+
+    private CatalogStore store(UnaryOperator<Database.Builder> settings) {
         if (databases.size() == AT_ONCE) {
             close(databases.remove());
         }
         TestDatabase on = source.empty();
         databases.add(on);
-        return open(on, clock);
+        return open(on, settings);
     }
 
     private void close(TestDatabase on) {
@@ -51,16 +61,16 @@ final class JdbcStores implements AutoCloseable {
         source.over(on);
     }
 
-    private CatalogStore open(TestDatabase on, TestClock clock) {
-        Database database = Database.builder(on.dataSource()).clock(clock).build();
+    private CatalogStore open(TestDatabase on, UnaryOperator<Database.Builder> settings) {
+        Database database = settings.apply(Database.builder(on.dataSource())).build();
         CatalogStore store = JdbcCatalogStore.builder(database).build();
-        opened.put(store, new Opened(on, database, clock));
+        opened.put(store, new Opened(on, database, settings));
         return store;
     }
 
     CatalogStore again(CatalogStore store) {
         Opened before = opened.get(store);
-        return open(before.on(), before.clock());
+        return open(before.on(), before.settings());
     }
 
     void ended(CatalogStore store) {
