@@ -11,33 +11,17 @@ import dev.portalsdk.samples.portal.page.Model;
 import dev.portalsdk.samples.portal.page.Shell;
 import dev.portalsdk.samples.portal.web.Visit;
 import dev.portalsdk.techdocs.TechDocs;
+import dev.portalsdk.techdocs.site.MediaTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Documentation: what there is, its pages, and its search. Safe for many threads. */
 public final class DocsPages {
     private static final int MAX_PAGE = 16 << 20;
-    // What a page may show. Nothing that a browser would run: a site's scripts and styles stay in the site.
-    private static final Map<String, String> TYPES = Map.ofEntries(
-            Map.entry("png", "image/png"),
-            Map.entry("jpg", "image/jpeg"),
-            Map.entry("jpeg", "image/jpeg"),
-            Map.entry("gif", "image/gif"),
-            Map.entry("webp", "image/webp"),
-            Map.entry("avif", "image/avif"),
-            Map.entry("svg", "image/svg+xml"),
-            Map.entry("pdf", "application/pdf"),
-            Map.entry("txt", "text/plain; charset=utf-8"),
-            Map.entry("md", "text/plain; charset=utf-8"),
-            Map.entry("json", "application/json"),
-            Map.entry("yaml", "text/plain; charset=utf-8"),
-            Map.entry("yml", "text/plain; charset=utf-8"));
-
     private final Catalog catalog;
     private final TechDocs techDocs;
     private final Builds builds;
@@ -96,15 +80,25 @@ public final class DocsPages {
         }
     }
 
+    /** Of what a page may show. That is nothing that a browser would run: a site's scripts and styles stay in the site. */
+    private static Optional<String> type(String path, String extension) {
+        return switch (extension) {
+            case "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "pdf", "txt" -> Optional.of(MediaTypes.of(path));
+            case "md", "yaml", "yml" -> Optional.of("text/plain; charset=utf-8");
+            case "json" -> Optional.of("application/json");
+            default -> Optional.empty();
+        };
+    }
+
     private Response file(EntityRef ref, String path, String extension) throws IOException {
-        String type = TYPES.get(extension);
-        byte[] bytes = type == null ? null : read(ref, path).orElse(null);
-        if (type == null || bytes == null) {
+        Optional<String> type = type(path, extension);
+        Optional<byte[]> bytes = type.isEmpty() ? Optional.empty() : read(ref, path);
+        if (bytes.isEmpty()) {
             throw HttpException.notFound("There is no such file.");
         }
         // A drawing of somebody else's, opened by itself, may do nothing.
         return Response.ok()
-                .bytes(type, bytes)
+                .bytes(type.get(), bytes.get())
                 .header(
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox")
