@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.http.jwt.JwtVerifier;
 import dev.portalsdk.scaffolder.Scaffolder;
 import java.io.File;
 import java.io.InputStream;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,13 @@ class PartsTest {
                         + Answers.get(api, "/api/openapi.json").status();
             }
         }
+
+        /** What a verifier of JWTs says without the library that knows them. */
+        public static String tokens() {
+            JwtVerifier.Builder builder = JwtVerifier.openId(URI.create("https://login.acme.com"), "portal");
+            return String.valueOf(
+                    assertThrows(IllegalStateException.class, builder::build).getMessage());
+        }
     }
 
     @Test
@@ -47,6 +56,8 @@ class PartsTest {
             assertThrows(ClassNotFoundException.class, () -> loader.loadClass("dev.portalsdk.techdocs.TechDocs"));
             Class<?> only = loader.loadClass(OnlyTheCatalog.class.getName());
             assertEquals("[]404200", only.getMethod("ask").invoke(null));
+            String refused = (String) only.getMethod("tokens").invoke(null);
+            assertTrue(refused.contains("add") && refused.contains("com.nimbusds:nimbus-jose-jwt"), refused);
         }
     }
 

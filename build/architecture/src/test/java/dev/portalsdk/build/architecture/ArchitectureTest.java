@@ -79,6 +79,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheVerifierOfTokensKnowsItsLibrary() {
+        classes()
+                .should(dependOnlyWhere(
+                        "leave com.nimbusds to dev.portalsdk.http.jwt",
+                        (from, to) -> !to.getPackageName().startsWith("com.nimbusds")
+                                || from.getPackageName().equals("dev.portalsdk.http.jwt")))
+                .because("it need not be on a host's class path")
+                .check(CLASSES);
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("dev.portalsdk.(**)")
                 .should()
