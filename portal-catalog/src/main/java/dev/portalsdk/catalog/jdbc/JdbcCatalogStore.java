@@ -17,6 +17,7 @@ import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchClaim;
 import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StoreIntake;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.catalog.store.StoredTexts;
 import dev.portalsdk.jdbc.Database;
@@ -313,6 +314,11 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     @Override
     public ProviderState providerState() {
         return providerState;
+    }
+
+    @Override
+    public StoreIntake intake() {
+        return new JdbcIntake(transactions);
     }
 
     /** Stops listening, and gives back what connections it keeps. The host's {@code DataSource} stays open. */

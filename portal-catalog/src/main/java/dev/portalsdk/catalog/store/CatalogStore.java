@@ -148,6 +148,9 @@ public interface CatalogStore {
     /** What providers keep from one run to the next. */
     ProviderState providerState();
 
+    /** What is taken over from another store as it is. */
+    StoreIntake intake();
+
     /** That somebody listens. */
     @FunctionalInterface
     interface Registration extends AutoCloseable {

@@ -103,6 +103,11 @@ class Claimant {
         return documentIndex;
     }
 
+    /** Whether it is made by the document that another store says holds the ref. */
+    boolean isOf(StoreIntake.Holder holder) {
+        return documentIndex == holder.documentIndex() && location.equals(holder.location());
+    }
+
     /** Whether both are the same document of the same file, whoever gives it. */
     boolean samePlace(Claimant other) {
         return documentIndex == other.documentIndex && location.equals(other.location);

@@ -4,6 +4,7 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,13 @@ public final class FactTransaction {
     /** As {@link CatalogStore#remove}. */
     public OptionalLong remove(EntityRef ref) {
         return written(rules.remove(ref));
+    }
+
+    /** As {@link StoreIntake#hold}. */
+    public boolean hold(Collection<StoreIntake.Holder> holders) {
+        graph.fetchNodes(holders.stream().map(StoreIntake.Holder::ref).toList());
+        rules.hold(holders);
+        return written(true);
     }
 
     /** As {@link CatalogStore#deleteOrphans}. */

@@ -280,4 +280,9 @@ public final class InMemoryCatalogStore implements CatalogStore {
     public ProviderState providerState() {
         return providerState;
     }
+
+    @Override
+    public StoreIntake intake() {
+        return new InMemoryIntake(this, rules);
+    }
 }

@@ -112,10 +112,9 @@ final class Liveness {
         }
         Claimant chosen = node.choose().orElseThrow();
         Claimant before = node.held;
-        LocationRef origin = Objects.requireNonNull(chosen.rank()).origin();
-        boolean sameOrigin = origin.equals(node.heldOrigin);
-        node.held = chosen;
-        node.heldOrigin = origin;
+        LocationRef originBefore = node.heldOrigin;
+        node.hold(chosen);
+        boolean sameOrigin = Objects.equals(originBefore, node.heldOrigin);
         if (before == null || !sameOrigin || !chosen.sameVersion(before) || mayStandElsewhere(node, before)) {
             work.process(node);
         }

@@ -132,6 +132,12 @@ class Node extends Emitter {
         return (loyal.isEmpty() ? live : loyal).stream().min(Claimant.ORDER);
     }
 
+    /** This one is to be processed, for the registration by which it is live. */
+    void hold(Claimant live) {
+        held = live;
+        heldOrigin = Objects.requireNonNull(live.rank()).origin();
+    }
+
     /** What is wrong with what is shown of it. */
     List<Diagnostic> errors() {
         List<Diagnostic> errors = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -149,6 +150,16 @@ final class StoreRules {
             liveness.remove(node);
         });
         return found.isPresent() ? OptionalLong.of(cause) : OptionalLong.empty();
+    }
+
+    /** As {@link StoreIntake#hold}. */
+    void hold(Collection<StoreIntake.Holder> holders) {
+        for (StoreIntake.Holder holder : holders) {
+            graph.find(holder.ref()).ifPresent(node -> node.claimants().stream()
+                    .filter(claimant -> claimant.isOf(holder) && claimant.rank() != null)
+                    .min(Claimant.ORDER)
+                    .ifPresent(node::hold));
+        }
     }
 
     List<CommitResult> commit(List<? extends Outcome> outcomes) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Gives what one provider gave the source to the target. */
 final class BucketCopy {
@@ -28,11 +28,8 @@ final class BucketCopy {
     private final CatalogStore target;
     private final StoreContents to;
     private final StoreContents.Bucket known;
-    private final boolean tellAll;
 
-    /** @param tellAll as {@link WorkAnswers#tellAll} */
-    BucketCopy(String provider, StoreContents.Bucket known, StoreContents from, CatalogStore target, boolean tellAll) {
-        this.tellAll = tellAll;
+    BucketCopy(String provider, StoreContents.Bucket known, StoreContents from, CatalogStore target) {
         this.provider = provider;
         this.giver = new Giver.Bucket(provider);
         this.known = known;
@@ -87,13 +84,12 @@ final class BucketCopy {
     private boolean copy(List<EntityRef> refs) {
         Map<EntityRef, StoreContents.Known> knownHere = from.entities(refs);
         Map<EntityRef, StoreContents.Known> copiedHere = to.entities(refs);
-        Holders holders = new Holders(from, to, contested(knownHere));
         List<ProvidedEntity> added = new ArrayList<>();
         Set<EntityRef> removed = new HashSet<>();
         boolean severalOfOne = false;
         for (EntityRef ref : refs) {
-            List<ProvidedEntity> now = given(knownHere.get(ref), holders::mayBeTold);
-            List<ProvidedEntity> before = given(copiedHere.get(ref), any -> true);
+            List<ProvidedEntity> now = given(knownHere.get(ref));
+            List<ProvidedEntity> before = given(copiedHere.get(ref));
             if (now.isEmpty() && !before.isEmpty()) {
                 removed.add(ref);
             } else if (!now.equals(before)) {
@@ -107,34 +103,20 @@ final class BucketCopy {
         return severalOfOne;
     }
 
-    private Set<EntityRef> contested(Map<EntityRef, StoreContents.Known> known) {
-        Set<EntityRef> contested = new HashSet<>();
-        known.forEach((ref, all) -> {
-            if (!tellAll && all.claims().size() > 1) {
-                contested.add(ref);
-            }
-        });
-        return contested;
-    }
-
-    private List<ProvidedEntity> given(
-            StoreContents.@org.jspecify.annotations.Nullable Known of, Predicate<ProvidedEntity> which) {
+    private List<ProvidedEntity> given(StoreContents.@Nullable Known of) {
         return of == null
                 ? List.of()
                 : of.claims().stream()
                         .filter(claimed -> claimed.giver().equals(giver)
                                 && claimed.source().isEmpty())
                         .map(EntityFacts.Claimed::offered)
-                        .filter(which)
                         .toList();
     }
 
-    /** All that may be told. */
     private List<ProvidedEntity> documents(List<EntityRef> refs) {
         Map<EntityRef, StoreContents.Known> all = from.entities(refs);
-        Holders holders = new Holders(from, to, contested(all));
         List<ProvidedEntity> documents = new ArrayList<>();
-        refs.forEach(ref -> documents.addAll(given(all.get(ref), holders::mayBeTold)));
+        refs.forEach(ref -> documents.addAll(given(all.get(ref))));
         return documents;
     }
 

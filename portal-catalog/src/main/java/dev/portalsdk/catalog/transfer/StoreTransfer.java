@@ -178,29 +178,26 @@ public final class StoreTransfer {
     private TransferReport rounds() {
         WorkAnswers answers = new WorkAnswers(from, target, progress);
         OrphanCopy orphans = new OrphanCopy(target, answers);
-        HolderCopy holders = new HolderCopy(from, target, answers);
+        HolderCopy holders = new HolderCopy(from, target);
         orphans.clear();
         Comparing last = null;
         for (int round = 1; round <= MOST_ROUNDS; round++) {
             long version = source.feed().version();
-            copyBuckets(answers.tellAll, BucketCopy::copy);
+            copyBuckets(BucketCopy::copy);
             answers.answerAll();
-            copyBuckets(answers.tellAll, BucketCopy::copyHeld);
+            copyBuckets(BucketCopy::copyHeld);
             if (last != null && last.sources().isEmpty() && last.entities().isEmpty()) {
-                copyBuckets(answers.tellAll, BucketCopy::copySweep);
+                copyBuckets(BucketCopy::copySweep);
             }
-            copyBuckets(answers.tellAll, BucketCopy::copyState);
+            copyBuckets(BucketCopy::copyState);
             answers.answerAll();
             List<String> before = last == null ? List.of() : last.differences();
             last = new Comparing(source, target, progress).everything();
-            answers.tellAll = before.equals(last.differences());
             if (last.isSame() && version == source.feed().version()) {
                 return new TransferReport(last.result().to(), version, round);
             }
-            if (!holders.copy(last.entities())) {
-                tellAgain(last, orphans, answers.tellAll);
-                answers.answerAll();
-            }
+            tellAgain(last, holders.copy(last.entities()), orphans, before.equals(last.differences()));
+            answers.answerAll();
         }
         throw new CatalogException("After " + MOST_ROUNDS + " rounds the stores still differ: the source changes faster"
                 + " than it can be copied. Stop its nodes and call this again. Different are "
@@ -212,13 +209,13 @@ public final class StoreTransfer {
         void of(BucketCopy bucket);
     }
 
-    private void copyBuckets(boolean tellAll, Part part) {
+    private void copyBuckets(Part part) {
         List<String> known = allOf(from.overview());
         for (int i = 0; i < known.size(); i++) {
             String provider = known.get(i);
             from.bucket(provider)
                     .filter(bucket -> to.bucket(provider).isPresent())
-                    .ifPresent(bucket -> part.of(new BucketCopy(provider, bucket, from, target, tellAll)));
+                    .ifPresent(bucket -> part.of(new BucketCopy(provider, bucket, from, target)));
             progress.accept(new TransferProgress(TransferProgress.Step.PROVIDERS, i + 1, known.size()));
         }
         Set<String> here = Set.copyOf(allOf(to.overview()));
@@ -227,13 +224,19 @@ public final class StoreTransfer {
         }
     }
 
-    /** @param stuck whether nothing came of that the last time */
-    private void tellAgain(Comparing last, OrphanCopy orphans, boolean stuck) {
+    /**
+     * What leads to what is different.
+     *
+     * @param held entities that now are held by whom the source says; what leads to them would have that decided anew
+     * @param stuck whether nothing came of that the last time
+     */
+    private void tellAgain(Comparing last, Set<EntityRef> held, OrphanCopy orphans, boolean stuck) {
         if (!last.sources().isEmpty()) {
             target.refresh(Refresh.of(last.sources()));
         }
         List<Accepted> lost = new ArrayList<>();
-        List<EntityRef> different = last.entities();
+        List<EntityRef> different =
+                last.entities().stream().filter(ref -> !held.contains(ref)).toList();
         for (int done = 0; done < different.size(); done += Comparing.PAGE) {
             List<EntityRef> page = different.subList(done, Math.min(done + Comparing.PAGE, different.size()));
             var known = from.entities(page);

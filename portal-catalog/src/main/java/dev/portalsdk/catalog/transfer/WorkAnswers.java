@@ -33,12 +33,8 @@ final class WorkAnswers {
 
     private final StoreContents from;
     private final CatalogStore target;
-    private final StoreContents to;
     private final Consumer<TransferProgress> progress;
     private int done;
-
-    /** Whether claims are told that do not hold, whoever holds the ref in the target. */
-    boolean tellAll;
 
     /** What is answered instead of what the source knows, by ref. */
     final Map<EntityRef, StandIn> own = new HashMap<>();
@@ -53,7 +49,6 @@ final class WorkAnswers {
     WorkAnswers(StoreContents from, CatalogStore target, Consumer<TransferProgress> progress) {
         this.from = from;
         this.target = target;
-        this.to = target.facts().contents();
         this.progress = progress;
     }
 
@@ -107,52 +102,30 @@ final class WorkAnswers {
         }
         Map<LocationRef, StoreContents.Read> sources = locations.isEmpty() ? Map.of() : from.sources(locations);
         Map<EntityRef, StoreContents.Known> entities = refs.isEmpty() ? Map.of() : from.entities(refs);
-        Holders holders = new Holders(from, to, tellAll ? Set.of() : contested(sources, entities));
         List<Outcome> outcomes = new ArrayList<>();
         for (Claim claim : claims) {
             outcomes.add(
                     claim instanceof Claim.OfSource source
-                            ? read(source, Optional.ofNullable(sources.get(source.source())), holders)
-                            : processed((Claim.OfEntity) claim, entities, holders));
+                            ? read(source, Optional.ofNullable(sources.get(source.source())))
+                            : processed((Claim.OfEntity) claim, entities));
         }
         return outcomes;
     }
 
-    private static Set<EntityRef> contested(
-            Map<LocationRef, StoreContents.Read> sources, Map<EntityRef, StoreContents.Known> entities) {
-        Set<EntityRef> contested = new HashSet<>();
-        sources.values().forEach(source -> source.shares().forEach(share -> contested.addAll(share.losing())));
-        entities.values().forEach(known -> contested.addAll(known.losing()));
-        return contested;
-    }
-
-    private static Outcome read(Claim.OfSource claim, Optional<StoreContents.Read> known, Holders holders) {
+    private static Outcome read(Claim.OfSource claim, Optional<StoreContents.Read> known) {
         Map<Giver, Emission> emissions = new HashMap<>();
-        known.ifPresent(
-                read -> read.shares().forEach(share -> emissions.put(share.reader(), holders.told(share.emission()))));
+        known.ifPresent(read -> read.shares().forEach(share -> emissions.put(share.reader(), share.emission())));
         return new Outcome.SourceRead(
                 claim, known.flatMap(ContentTexts::content).orElse(NEVER_READ), emissions);
     }
 
-    private Outcome processed(Claim.OfEntity claim, Map<EntityRef, StoreContents.Known> entities, Holders holders) {
+    private Outcome processed(Claim.OfEntity claim, Map<EntityRef, StoreContents.Known> entities) {
         Optional<Accepted> stand = Optional.ofNullable(own.get(claim.ref())).map(StandIn::accepted);
         StoreContents.Known known = entities.get(claim.ref());
         if (stand.isPresent() || known == null) {
             return new Outcome.Processed(claim, stand, List.of(), List.of());
         }
-        Optional<Accepted> accepted = known.accepted().map(last -> told(last, holders));
-        return new Outcome.Processed(claim, accepted, known.findings(), known.reads());
-    }
-
-    private static Accepted told(Accepted accepted, Holders holders) {
-        Emission children = holders.told(accepted.children());
-        return new Accepted(
-                accepted.entity(),
-                accepted.location(),
-                accepted.origin(),
-                accepted.relations(),
-                children,
-                accepted.wants());
+        return new Outcome.Processed(claim, known.accepted(), known.findings(), known.reads());
     }
 
     private List<Stitched> stitched(List<StitchClaim> claims) {

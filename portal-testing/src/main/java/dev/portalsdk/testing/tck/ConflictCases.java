@@ -11,6 +11,7 @@ import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.EntityFacts;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.RemovalGuard;
+import dev.portalsdk.catalog.store.StoreIntake;
 import dev.portalsdk.model.Diagnostic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,24 @@ abstract class ConflictCases extends StoreCases {
         worker().write("a.yaml", component("two"));
         refresh();
         assertEquals("b", owner("one"));
+    }
+
+    @Test
+    void whoHoldsARefIsTakenOverFromAnotherStoreAndDecidedAnewWhenItIsGivenAnew() {
+        full(FIRST, given(component("one", "first"), "a.yaml"));
+        full(SECOND, given(component("one", "second"), "b.yaml"));
+        worker().drain();
+        hold("b.yaml");
+        assertEquals("b.yaml", holder("one"));
+        assertTrue(store().backlog().isEmpty(), "what came of it is told, and not worked out again");
+        hold("nobody.yaml");
+        assertEquals("b.yaml", holder("one"), "nobody makes that claim");
+        full(SECOND, given(component("one", "newer"), "b.yaml"));
+        assertEquals("a.yaml", holder("one"), "that is still what is visible");
+    }
+
+    private void hold(String file) {
+        store().intake().hold(List.of(new StoreIntake.Holder(componentRef("one"), Documents.file(file), 0)));
     }
 
     @Test

@@ -15,6 +15,7 @@ import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchClaim;
 import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StoreIntake;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
@@ -159,5 +160,13 @@ final class WatchedStore implements CatalogStore {
     @Override
     public ProviderState providerState() {
         return delegate.providerState();
+    }
+
+    @Override
+    public StoreIntake intake() {
+        return holders -> watched(() -> {
+            delegate.intake().hold(holders);
+            return true;
+        });
     }
 }
