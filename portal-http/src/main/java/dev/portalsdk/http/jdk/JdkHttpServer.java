@@ -8,12 +8,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The JDK's {@code HttpServer} with a handler behind it.
@@ -24,10 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class JdkHttpServer implements AutoCloseable {
     private final HttpServer server;
-    private final ExecutorService threads;
+    private final RequestThreads threads;
     private final Duration grace;
 
-    private JdkHttpServer(HttpServer server, ExecutorService threads, Duration grace) {
+    private JdkHttpServer(HttpServer server, RequestThreads threads, Duration grace) {
         this.server = server;
         this.threads = threads;
         this.grace = grace;
@@ -56,12 +50,12 @@ public final class JdkHttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop((int) grace.toSeconds());
-        threads.shutdownNow();
+        threads.close();
     }
 
     /** Builds a server; for one thread. */
     public static final class Builder {
-        private static final int QUEUE = 10_000;
+        private static final int MOST_THREADS = 10_000;
 
         private final Handler handler;
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -84,13 +78,14 @@ public final class JdkHttpServer implements AutoCloseable {
         }
 
         /**
-         * How many requests are answered at a time, by a thread each; unless set, 200. An open stream of events counts.
+         * How many requests are answered at a time at most, by a thread each; unless set, 200. An open stream of events counts. There are as many threads as
+         * processors until requests have to wait for one; up to 10,000 wait, further ones are hung up on.
          *
          * @param threads 1 to 10,000
          */
         public Builder threads(int threads) {
-            if (threads < 1 || threads > QUEUE) {
-                throw new IllegalArgumentException("A server has 1 to " + QUEUE + " threads, not " + threads);
+            if (threads < 1 || threads > MOST_THREADS) {
+                throw new IllegalArgumentException("A server has 1 to " + MOST_THREADS + " threads, not " + threads);
             }
             this.most = threads;
             return this;
@@ -109,24 +104,11 @@ public final class JdkHttpServer implements AutoCloseable {
         public JdkHttpServer start() throws IOException {
             ServerProperties.apply();
             HttpServer server = HttpServer.create(address, 0);
-            ExecutorService threads = threads();
+            RequestThreads threads = new RequestThreads(most);
             server.setExecutor(threads);
             server.createContext("/", new ExchangeAdapter(handler));
             server.start();
             return new JdkHttpServer(server, threads, grace);
-        }
-
-        private ExecutorService threads() {
-            AtomicInteger number = new AtomicInteger();
-            ThreadFactory factory = task -> {
-                Thread thread = new Thread(task, "portal-http-" + number.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            };
-            ThreadPoolExecutor pool =
-                    new ThreadPoolExecutor(most, most, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), factory);
-            pool.allowCoreThreadTimeOut(true);
-            return pool;
         }
     }
 }
