@@ -145,20 +145,16 @@ class HiddenEntitiesPropertyTest {
                         .between(0, TEAMS - 1)
                         .map(team -> Condition.isEntityOwner(List.of(EntityRef.parse("group:default/team" + team)))),
                 Arbitraries.of(Condition.hasAnnotation("acme.com/none"), Condition.allOf(), Condition.anyOf()));
-        return Arbitraries.lazyOf(
-                () -> single,
-                () -> single,
-                () -> conditions().map(Condition::not),
-                () -> conditions()
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(3)
-                        .map(list -> Condition.allOf(list.toArray(Condition[]::new))),
-                () -> conditions()
-                        .list()
-                        .ofMinSize(1)
-                        .ofMaxSize(3)
-                        .map(list -> Condition.anyOf(list.toArray(Condition[]::new))));
+        // Bounded by hand: Arbitraries.lazyOf fails now and then, with a deque that is empty.
+        Arbitrary<Condition> conditions = single;
+        for (int depth = 0; depth < 3; depth++) {
+            Arbitrary<Condition> inner = conditions;
+            Arbitrary<Condition[]> several =
+                    inner.list().ofMinSize(1).ofMaxSize(3).map(list -> list.toArray(Condition[]::new));
+            conditions = Arbitraries.oneOf(
+                    single, inner.map(Condition::not), several.map(Condition::allOf), several.map(Condition::anyOf));
+        }
+        return conditions;
     }
 
     @Property(tries = 60)
