@@ -3,15 +3,14 @@ package dev.portalsdk.http;
 import dev.portalsdk.http.access.Principal;
 import dev.portalsdk.http.exchange.Authenticator;
 import dev.portalsdk.http.exchange.Filter;
-import dev.portalsdk.http.exchange.Handler;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
-import dev.portalsdk.http.exchange.Response;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -25,14 +24,25 @@ final class AccessControl {
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
     private final List<Authenticator> authenticators;
+    private final Refusals refusals;
 
-    AccessControl(List<Authenticator> authenticators) {
+    AccessControl(List<Authenticator> authenticators, Refusals refusals) {
         this.authenticators = List.copyOf(authenticators);
+        this.refusals = refusals;
     }
 
     /** Finds out who asks; strangers pass as nobody. */
     Filter identification() {
-        return (request, next) -> next.handle(request.withPrincipal(principal(request)));
+        return (request, next) -> next.handle(request.withPrincipal(told(request, this::principal)));
+    }
+
+    private <T> T told(Request request, Function<Request, T> check) {
+        try {
+            return check.apply(request);
+        } catch (HttpException e) {
+            refusals.tell(request, e);
+            throw e;
+        }
     }
 
     private Principal principal(Request request) {
@@ -51,17 +61,17 @@ final class AccessControl {
 
     /** Turns strangers away. */
     Filter admission() {
-        return this::admit;
+        return (request, next) -> next.handle(told(request, this::admitted));
     }
 
-    private Response admit(Request request, Handler next) throws Exception {
+    private Request admitted(Request request) {
         if (authenticators.isEmpty()) {
             checkHere(request);
         } else if (request.principal().isNobody()) {
             throw HttpException.authentication("Missing credentials");
         }
         checkSite(request);
-        return next.handle(request);
+        return request;
     }
 
     private static void checkHere(Request request) {

@@ -12,6 +12,7 @@ import dev.portalsdk.http.exchange.Headers;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.scaffolder.DryRunSources;
 import dev.portalsdk.http.scaffolder.internal.ScaffolderRoutes;
@@ -59,27 +60,18 @@ public final class PortalHttp implements Handler {
         return router.handle(request);
     }
 
-    /** What a part needs to be put below {@code /api}. */
-    private record Context(Router.Builder router, AccessControl access, Guard guard) {
-        /** Answers are data: nothing in them is to be shown, run or kept by others. */
-        private static Response protect(Request request, Handler next) throws Exception {
-            Response response = next.handle(request);
-            Headers headers = response.headers()
-                    .with("X-Content-Type-Options", "nosniff")
-                    .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-            return response.headers(
-                    headers.has("Cache-Control") ? headers : headers.with("Cache-Control", "private, no-cache"));
-        }
-
-        void mount(String name, Router.Builder api) {
-            router.mount(
-                    "/api/" + name,
-                    api.filter(Context::protect)
-                            .filter(new ApiErrors())
-                            .filter(access.admission())
-                            .build());
-        }
+    /** Answers are data: nothing in them is to be shown, run or kept by others. */
+    private static Response protect(Request request, Handler next) throws Exception {
+        Response response = next.handle(request);
+        Headers headers = response.headers()
+                .with("X-Content-Type-Options", "nosniff")
+                .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        return response.headers(
+                headers.has("Cache-Control") ? headers : headers.with("Cache-Control", "private, no-cache"));
     }
+
+    /** What is put below {@code /api}. */
+    private record Part(String name, Consumer<ApiRoutes> routes) {}
 
     /** Builds the API; for one thread. */
     public static final class Builder {
@@ -87,7 +79,7 @@ public final class PortalHttp implements Handler {
 
         private final Router.Builder router = Router.builder();
         private final List<Authenticator> authenticators = new ArrayList<>();
-        private final List<Consumer<Context>> parts = new ArrayList<>();
+        private final List<Part> parts = new ArrayList<>();
         private final Map<String, ReadinessCheck> checks = new LinkedHashMap<>();
         private PermissionPolicy policy = PermissionPolicy.allowAll();
         private AuditListener audit = AuditListener.none();
@@ -101,22 +93,26 @@ public final class PortalHttp implements Handler {
         public Builder catalog(Catalog catalog) {
             Objects.requireNonNull(catalog);
             if (entities == null) {
-                entities = (ref, request) -> CatalogRoutes.find(catalog, new Guard(policy, audit), ref, request);
+                entities = (ref, request) -> CatalogRoutes.find(catalog, guard(), ref, request);
             }
-            return part(context -> context.mount("catalog", CatalogRoutes.of(catalog, context.guard())));
+            return part("catalog", routes -> CatalogRoutes.addTo(routes, catalog, guard()));
         }
 
-        private Builder part(Consumer<Context> part) {
-            parts.add(part);
+        private Builder part(String name, Consumer<ApiRoutes> routes) {
+            parts.add(new Part(name, routes));
             return this;
+        }
+
+        private Guard guard() {
+            return new Guard(policy);
         }
 
         /** Serves a scaffolder under {@code /api/scaffolder}. */
         public Builder scaffolder(Scaffolder scaffolder) {
             Objects.requireNonNull(scaffolder);
-            return part(context -> context.mount(
+            return part(
                     "scaffolder",
-                    ScaffolderRoutes.of(scaffolder, source("scaffolder"), dryRunFiles(), context.guard())));
+                    routes -> ScaffolderRoutes.addTo(routes, scaffolder, source("scaffolder"), dryRunFiles(), guard()));
         }
 
         /** Where files are read that are sent with a dry run; the reader that the scaffolder's actions have. Without it templates cannot be tried out that fetch what lies beside them. */
@@ -148,7 +144,7 @@ public final class PortalHttp implements Handler {
         /** Serves documentation under {@code /api/techdocs}. */
         public Builder techdocs(TechDocs techdocs) {
             Objects.requireNonNull(techdocs);
-            return part(context -> context.mount("techdocs", TechDocsRoutes.of(techdocs, source("documentation"))));
+            return part("techdocs", routes -> TechDocsRoutes.addTo(routes, techdocs, source("documentation")));
         }
 
         /** Lets in who sends one of these tokens as {@code Authorization: Bearer …}. */
@@ -168,7 +164,7 @@ public final class PortalHttp implements Handler {
             return this;
         }
 
-        /** Hears of every mutation; unless set, nobody. */
+        /** Hears of every request that changes something; unless set, nobody. */
         public Builder audit(AuditListener listener) {
             this.audit = Objects.requireNonNull(listener);
             return this;
@@ -201,14 +197,20 @@ public final class PortalHttp implements Handler {
 
         /** The API. */
         public PortalHttp build() {
-            AccessControl access = new AccessControl(authenticators);
+            Refusals refusals = new Refusals();
+            AccessControl access = new AccessControl(authenticators, refusals);
             router.filter((request, next) -> next.handle(request.withBodyLimit(bodyLimit)))
                     .filter(new Delivery())
                     .filter(new ApiErrors())
                     .filter(access.identification());
             new Health(checks).addTo(router);
-            Context context = new Context(router, access, new Guard(policy, audit));
-            parts.forEach(part -> part.accept(context));
+            for (Part part : parts) {
+                ApiRoutes routes = new ApiRoutes(audit);
+                part.routes().accept(routes);
+                Router api = routes.behind(PortalHttp::protect, new ApiErrors(), access.admission());
+                refusals.watch("/api/" + part.name(), routes, api);
+                router.mount("/api/" + part.name(), api);
+            }
             router.get(OpenApi.PATH, new OpenApi(router.routes())::get);
             return new PortalHttp(router.build());
         }

@@ -50,6 +50,25 @@ public final class Router implements Handler {
         return filtered.handle(request);
     }
 
+    /** The route that a request leads to, by its whole path; its pattern is a name for metrics and logs that strangers cannot make up. Empty for what no pattern fits. */
+    public Optional<Route> find(Request request) {
+        return find(request.mountedAt(0, Map.of()), "");
+    }
+
+    private Optional<Route> find(Request request, String prefix) {
+        return find(root, request.path(), 0, new ArrayList<>(4), request.method())
+                .flatMap(found -> {
+                    Target target = found.target();
+                    if (target.handler() instanceof Router below && target.mount()) {
+                        int depth = request.mounted() + found.depth();
+                        String mounted = target.route().pattern().replaceFirst("/?\\{mounted\\.\\.\\.}$", "");
+                        return below.find(request.mountedAt(depth, Map.of()), prefix + mounted);
+                    }
+                    return Optional.of(new Route(
+                            target.route().method(), prefix + target.route().pattern()));
+                });
+    }
+
     private Response route(Request request) throws Exception {
         List<String> path = request.path();
         List<String> captured = new ArrayList<>(4);
@@ -107,7 +126,7 @@ public final class Router implements Handler {
         return Optional.of(new Found(rest, depth));
     }
 
-    private record Target(Handler handler, List<String> names, boolean mount) {}
+    private record Target(Route route, Handler handler, List<String> names, boolean mount) {}
 
     private static final class Node {
         static final String ANY = "*";
@@ -233,7 +252,7 @@ public final class Router implements Handler {
                     node = node.literals.computeIfAbsent(segment, any -> new Node());
                 }
             }
-            Target target = new Target(handler, List.copyOf(names), mount);
+            Target target = new Target(new Route(method, pattern), handler, List.copyOf(names), mount);
             if ((targets == null ? node.targets : targets).putIfAbsent(method, target) != null) {
                 throw new IllegalArgumentException(method + " " + pattern + " is answered already");
             }

@@ -4,7 +4,7 @@ import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.access.Permission;
 import dev.portalsdk.http.exchange.Request;
-import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
@@ -21,11 +21,11 @@ public final class CatalogRoutes {
                 .map(StitchedEntity::toValue);
     }
 
-    /** The routes, to which the host adds filters. */
-    public static Router.Builder of(Catalog catalog, Guard guard) {
-        Router.Builder router = Router.builder();
-        new EntityRoutes(catalog, guard).addTo(router);
-        new LocationRoutes(catalog, guard).addTo(router);
-        return router;
+    /** Adds the routes. */
+    public static void addTo(ApiRoutes routes, Catalog catalog, Guard guard) {
+        new EntityRoutes(catalog, guard).addTo(routes);
+        new EntityChanges(catalog, guard).addTo(routes);
+        new LocationRoutes(catalog, guard).addTo(routes);
+        new InspectionRoutes(catalog, guard).addTo(routes);
     }
 }

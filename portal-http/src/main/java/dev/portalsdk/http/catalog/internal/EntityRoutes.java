@@ -13,7 +13,7 @@ import dev.portalsdk.http.access.Permission;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
-import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.BodyInput;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.internal.QueryInput;
@@ -23,11 +23,12 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Questions about entities, and what can be done to one. */
+/** Questions about entities. */
 final class EntityRoutes {
     private final Catalog catalog;
     private final Guard guard;
@@ -37,18 +38,16 @@ final class EntityRoutes {
         this.guard = guard;
     }
 
-    void addTo(Router.Builder router) {
-        router.get("/entities", this::entities)
+    void addTo(ApiRoutes routes) {
+        routes.get("/entities", this::entities)
                 .get("/entities/by-query", this::query)
-                .post("/entities/by-query", this::queryByBody)
-                .post("/entities/by-refs", this::byRefs)
+                .ask("/entities/by-query", this::queryByBody)
+                .ask("/entities/by-refs", this::byRefs)
                 .get("/entities/by-uid/{uid}", this::byUid)
-                .delete("/entities/by-uid/{uid}", this::delete)
                 .get("/entities/by-name/{kind}/{namespace}/{name}", this::byName)
                 .get("/entities/by-name/{kind}/{namespace}/{name}/ancestry", this::ancestry)
                 .get("/entity-facets", this::facets)
-                .post("/entity-facets", this::facetsByBody)
-                .post("/refresh", this::refresh);
+                .ask("/entity-facets", this::facetsByBody);
     }
 
     private EntityView view(Request request) {
@@ -126,8 +125,7 @@ final class EntityRoutes {
             }
         }
         List<Optional<StitchedEntity>> found = view(request).byRefs(refs, filter);
-        List<Optional<StitchedEntity>> items =
-                new ArrayList<>(java.util.Collections.nCopies(texts.size(), Optional.empty()));
+        List<Optional<StitchedEntity>> items = new ArrayList<>(Collections.nCopies(texts.size(), Optional.empty()));
         for (int i = 0; i < places.size(); i++) {
             items.set(places.get(i), found.get(i));
         }
@@ -213,40 +211,5 @@ final class EntityRoutes {
         return Value.Arr.of(values.stream()
                 .map(value -> Value.Obj.of("value", value.value(), "count", value.count()))
                 .toList());
-    }
-
-    private Response refresh(Request request) throws Exception {
-        String text = BodyInput.of(request).text("entityRef");
-        return guard.audited("entity-mutate", Value.Obj.of("actionType", "refresh", "entityRef", text), request, () -> {
-            EntityRef ref = EntityQueryInput.checked(() -> EntityRef.parse(text));
-            mayDo(Permission.ENTITY_REFRESH, ref, request);
-            catalog.refresh(ref);
-            return Response.ok();
-        });
-    }
-
-    /** What one may not see is not there; what one may see and not change is refused. */
-    private void mayDo(Permission permission, EntityRef ref, Request request) {
-        if (view(request).byRef(ref).isEmpty()) {
-            throw HttpException.notFound("No such entity " + ref);
-        }
-        if (EntityView.of(catalog.queries(), guard.decide(permission, request))
-                .byRef(ref)
-                .isEmpty()) {
-            throw HttpException.notAllowed("You may not do this to " + ref + " (" + permission.name() + ")");
-        }
-    }
-
-    private Response delete(Request request) throws Exception {
-        String uid = request.pathParameter("uid");
-        return guard.audited("entity-mutate", Value.Obj.of("actionType", "delete", "uid", uid), request, () -> {
-            Optional<EntityRef> ref = view(request).byUid(uid).map(StitchedEntity::ref);
-            guard.decide(Permission.ENTITY_DELETE, request);
-            if (ref.isPresent()) {
-                mayDo(Permission.ENTITY_DELETE, ref.get(), request);
-                catalog.remove(ref.get()).ifPresent(receipt -> receipt.await());
-            }
-            return Response.status(204);
-        });
     }
 }

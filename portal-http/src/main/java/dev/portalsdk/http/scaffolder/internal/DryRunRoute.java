@@ -4,8 +4,9 @@ import dev.portalsdk.http.access.Permission;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
-import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.BodyInput;
+import dev.portalsdk.http.internal.Change;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.scaffolder.DryRunSources;
 import dev.portalsdk.model.Validated;
@@ -35,11 +36,11 @@ final class DryRunRoute {
         this.requests = new Requests(templates.entities());
     }
 
-    void addTo(Router.Builder router) {
-        router.post("/v2/dry-run", this::run);
+    void addTo(ApiRoutes routes) {
+        routes.change("POST", "/v2/dry-run", "task", "dry-run", this::run);
     }
 
-    private Response run(Request request) throws Exception {
+    private Response run(Request request, Change change) throws Exception {
         guard.require(Permission.TEMPLATE_DRY_RUN, request);
         BodyInput body = BodyInput.of(request);
         body.object("values");

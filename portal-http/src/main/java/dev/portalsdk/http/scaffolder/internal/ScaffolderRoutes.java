@@ -4,7 +4,7 @@ import dev.portalsdk.http.exchange.EntitySource;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
-import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Authored;
 import dev.portalsdk.http.internal.BodyInput;
 import dev.portalsdk.http.internal.Guard;
@@ -31,21 +31,21 @@ public final class ScaffolderRoutes {
         this.templates = templates;
     }
 
-    /** The routes, to which the host adds filters. */
-    public static Router.Builder of(Scaffolder scaffolder, EntitySource entities, DryRunSources sources, Guard guard) {
+    /** Adds the routes. */
+    public static void addTo(
+            ApiRoutes routes, Scaffolder scaffolder, EntitySource entities, DryRunSources sources, Guard guard) {
         Templates templates = new Templates(entities);
-        Router.Builder router = Router.builder();
-        new ScaffolderRoutes(scaffolder, templates).addTo(router);
-        new TaskRoutes(scaffolder, templates, guard).addTo(router);
-        new DryRunRoute(scaffolder, templates, sources, guard).addTo(router);
-        return router;
+        new ScaffolderRoutes(scaffolder, templates).addTo(routes);
+        new TaskRoutes(scaffolder, guard).addTo(routes);
+        new TaskChanges(scaffolder, templates, guard).addTo(routes);
+        new DryRunRoute(scaffolder, templates, sources, guard).addTo(routes);
     }
 
-    private void addTo(Router.Builder router) {
-        router.get("/v2/actions", this::actions)
+    private void addTo(ApiRoutes routes) {
+        routes.get("/v2/actions", this::actions)
                 .get("/v2/templating-extensions", this::templatingExtensions)
                 .get("/v2/templates/{namespace}/{kind}/{name}/parameter-schema", this::parameterSchema)
-                .post("/v2/autocomplete/{provider}/{resource}", this::autocomplete);
+                .ask("/v2/autocomplete/{provider}/{resource}", this::autocomplete);
     }
 
     private Response actions(Request request) {

@@ -2,11 +2,27 @@ package dev.portalsdk.http.scaffolder.internal;
 
 import dev.portalsdk.http.access.Condition;
 import dev.portalsdk.http.access.Decision;
+import dev.portalsdk.http.access.Permission;
+import dev.portalsdk.http.exchange.HttpException;
+import dev.portalsdk.http.exchange.Request;
+import dev.portalsdk.http.internal.Guard;
+import dev.portalsdk.scaffolder.Scaffolder;
+import dev.portalsdk.scaffolder.Task;
 import dev.portalsdk.scaffolder.task.TaskRecord;
 
 /** Which tasks a decision is for. */
 final class TaskAccess {
     private TaskAccess() {}
+
+    /** The task that a path names. @throws HttpException 404 if it is not there, or not for whoever asks */
+    static Task readable(Scaffolder scaffolder, Guard guard, Request request) {
+        String id = request.pathParameter("taskId");
+        Decision decision = guard.decide(Permission.TASK_READ, request);
+        return scaffolder
+                .task(id)
+                .filter(task -> allows(decision, task.task()))
+                .orElseThrow(() -> HttpException.notFound("Task with id '" + id + "' not found"));
+    }
 
     static boolean allows(Decision decision, TaskRecord task) {
         return decision instanceof Decision.Allow

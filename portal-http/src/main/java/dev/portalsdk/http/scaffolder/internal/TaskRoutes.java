@@ -3,20 +3,15 @@ package dev.portalsdk.http.scaffolder.internal;
 import dev.portalsdk.http.access.Decision;
 import dev.portalsdk.http.access.Permission;
 import dev.portalsdk.http.exchange.EventSink;
-import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
-import dev.portalsdk.http.exchange.Router;
-import dev.portalsdk.http.internal.BodyInput;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.internal.QueryInput;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.Scaffolder;
-import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Task;
-import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.task.JournalEntry;
 import dev.portalsdk.scaffolder.task.TaskEvent;
 import dev.portalsdk.scaffolder.task.TaskFilter;
@@ -27,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Tasks: what is run, how far it is, and its log as it is written. */
+/** Tasks: how far they are, and their logs as they are written. */
 final class TaskRoutes {
     /** Shorter than what proxies take for dead. */
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(15);
@@ -35,23 +30,16 @@ final class TaskRoutes {
     private static final Duration LONG_POLL = Duration.ofSeconds(30);
 
     private final Scaffolder scaffolder;
-    private final ScaffolderRoutes.Templates templates;
     private final Guard guard;
-    private final Requests requests;
 
-    TaskRoutes(Scaffolder scaffolder, ScaffolderRoutes.Templates templates, Guard guard) {
+    TaskRoutes(Scaffolder scaffolder, Guard guard) {
         this.scaffolder = scaffolder;
-        this.templates = templates;
         this.guard = guard;
-        this.requests = new Requests(templates.entities());
     }
 
-    void addTo(Router.Builder router) {
-        router.get("/v2/tasks", this::list)
-                .post("/v2/tasks", this::create)
+    void addTo(ApiRoutes routes) {
+        routes.get("/v2/tasks", this::list)
                 .get("/v2/tasks/{taskId}", request -> Response.ok().json(TaskJson.of(task(request))))
-                .post("/v2/tasks/{taskId}/cancel", this::cancel)
-                .post("/v2/tasks/{taskId}/retry", this::retry)
                 .get("/v2/tasks/{taskId}/eventstream", this::stream)
                 .get("/v2/tasks/{taskId}/events", this::poll);
     }
@@ -85,70 +73,8 @@ final class TaskRoutes {
                         all.size()));
     }
 
-    private Response create(Request request) throws Exception {
-        BodyInput body = BodyInput.of(request);
-        String text = body.text("templateRef");
-        return guard.audited("task", Value.Obj.of("actionType", "create", "templateRef", text), request, () -> {
-            guard.require(Permission.TASK_CREATE, request);
-            Template template = templates.find(templateRef(text), request);
-            Validated<Task> task = scaffolder.submit(requests.of(template, body, request));
-            return task.value()
-                    .map(started -> Response.status(201).json(Value.Obj.of("id", started.id())))
-                    .orElseGet(() -> Requests.rejected(task.findings()));
-        });
-    }
-
-    private static EntityRef templateRef(String text) {
-        try {
-            return EntityRef.parse(text, "template", EntityRef.DEFAULT_NAMESPACE);
-        } catch (IllegalArgumentException e) {
-            throw HttpException.input(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** A task that may be read. */
     private Task task(Request request) {
-        String id = request.pathParameter("taskId");
-        Decision decision = guard.decide(Permission.TASK_READ, request);
-        return scaffolder
-                .task(id)
-                .filter(task -> TaskAccess.allows(decision, task.task()))
-                .orElseThrow(() -> HttpException.notFound("Task with id '" + id + "' not found"));
-    }
-
-    private Task changeable(Request request) {
-        Task task = task(request);
-        if (!TaskAccess.allows(guard.decide(Permission.TASK_CANCEL, request), task.task())) {
-            throw HttpException.notAllowed("You may not do this (" + Permission.TASK_CANCEL.name() + ")");
-        }
-        return task;
-    }
-
-    private Response cancel(Request request) throws Exception {
-        return guard.audited("task", about("cancel", request), request, () -> {
-            changeable(request).cancel();
-            return Response.ok().json(Value.Obj.of("status", "cancelled"));
-        });
-    }
-
-    private static Value.Obj about(String action, Request request) {
-        return Value.Obj.of("actionType", action, "taskId", request.pathParameter("taskId"));
-    }
-
-    private Response retry(Request request) throws Exception {
-        BodyInput body = BodyInput.of(request);
-        return guard.audited("task", about("retry", request), request, () -> {
-            guard.require(Permission.TASK_CREATE, request);
-            Task task = changeable(request);
-            try {
-                Validated<Task> again = task.retry(Task.RetryFrom.FAILED_STEP, Requests.secrets(body));
-                return again.hasErrors()
-                        ? Requests.rejected(again.findings())
-                        : Response.status(201).json(Value.Obj.of("id", task.id()));
-            } catch (ScaffolderException e) {
-                throw HttpException.conflict(String.valueOf(e.getMessage()));
-            }
-        });
+        return TaskAccess.readable(scaffolder, guard, request);
     }
 
     private static long after(Request request) {

@@ -6,8 +6,10 @@ import dev.portalsdk.http.exchange.Headers;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
-import dev.portalsdk.http.exchange.Router;
+import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Authored;
+import dev.portalsdk.http.internal.Change;
+import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
@@ -20,6 +22,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -41,14 +44,13 @@ public final class TechDocsRoutes {
         this.delivery = new SiteDelivery(docs.sites(), SiteDelivery.Profile.BACKSTAGE);
     }
 
-    /** The routes, to which the host adds filters. */
-    public static Router.Builder of(TechDocs docs, EntitySource entities) {
-        TechDocsRoutes routes = new TechDocsRoutes(docs, entities);
-        return Router.builder()
-                .get("/metadata/techdocs/" + TRIPLET, routes::siteMetadata)
-                .get("/metadata/entity/" + TRIPLET, routes::entityMetadata)
-                .get("/static/docs/" + TRIPLET + "/{path...}", routes::file)
-                .get("/sync/" + TRIPLET, routes::sync)
+    /** Adds the routes. */
+    public static void addTo(ApiRoutes routes, TechDocs docs, EntitySource entities) {
+        TechDocsRoutes served = new TechDocsRoutes(docs, entities);
+        routes.get("/metadata/techdocs/" + TRIPLET, served::siteMetadata)
+                .get("/metadata/entity/" + TRIPLET, served::entityMetadata)
+                .get("/static/docs/" + TRIPLET + "/{path...}", served::file)
+                .change("GET", "/sync/" + TRIPLET, "docs-sync", "build", served::sync)
                 .get("/.backstage/auth/v1/cookie", TechDocsRoutes::cookie);
     }
 
@@ -150,38 +152,45 @@ public final class TechDocsRoutes {
                 .text("Moved Permanently. Redirecting to " + location);
     }
 
-    private Response sync(Request request) {
+    private Response sync(Request request, Change change) {
         Entity entity = entities.find(ref(request), request)
                 .flatMap(Authored::entity)
                 .orElseThrow(() -> HttpException.notFound("Entity metadata UID missing"));
-        return Response.ok().events(sink -> sync(entity, sink));
+        change.goesOn();
+        return Response.ok().events(sink -> {
+            try {
+                change.ended(sync(entity, sink));
+            } catch (IOException e) {
+                change.failed(e);
+                throw e;
+            }
+        });
     }
 
     // As Backstage DocsSynchronizer: events "log", then "finish" or "error".
-    private void sync(Entity entity, EventSink sink) throws IOException {
+    private Optional<String> sync(Entity entity, EventSink sink) throws IOException {
         Optional<DocsBuild> build;
         try {
             build = docs.view(entity);
         } catch (IOException | RuntimeException e) {
             LOG.warn("The documentation of {} could not be built", entity.ref(), e);
-            sink.send(
-                    "error",
-                    Value.Str.of("The documentation could not be built: " + e.getMessage())
-                            .toJson());
-            return;
+            return error("The documentation could not be built: " + e.getMessage(), sink);
         }
-        for (var finding : build.map(DocsBuild::findings).orElse(java.util.List.of())) {
+        for (Diagnostic finding : build.map(DocsBuild::findings).orElse(List.of())) {
             sink.send("log", Value.Str.of(finding.toString()).toJson());
         }
-        boolean updated = build.filter(done -> done.outcome() == DocsBuild.Outcome.PUBLISHED)
-                .isPresent();
-        if (build.filter(done -> done.outcome() == DocsBuild.Outcome.REJECTED).isPresent()) {
-            sink.send(
-                    "error",
-                    Value.Str.of("The documentation has errors, see the log").toJson());
-        } else {
-            sink.send("finish", Value.Obj.of("updated", updated).toJson());
+        Optional<DocsBuild.Outcome> outcome = build.map(DocsBuild::outcome);
+        if (outcome.equals(Optional.of(DocsBuild.Outcome.REJECTED))) {
+            return error("The documentation has errors, see the log", sink);
         }
+        boolean updated = outcome.equals(Optional.of(DocsBuild.Outcome.PUBLISHED));
+        sink.send("finish", Value.Obj.of("updated", updated).toJson());
+        return Optional.empty();
+    }
+
+    private static Optional<String> error(String message, EventSink sink) throws IOException {
+        sink.send("error", Value.Str.of(message).toJson());
+        return Optional.of(message);
     }
 
     /** Backstage's front end asks how long its credentials last before it shows pages; ours are those of the request itself. */
