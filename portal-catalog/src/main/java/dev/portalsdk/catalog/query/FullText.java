@@ -12,13 +12,8 @@ final class FullText {
     /** Longer texts, such as the definition of an API, are only looked into when their field is named. */
     static final int LONGEST_EVERYWHERE = 2000;
 
-    /** Fields of few values, which often decide at once about many entities. */
-    private static final List<String> COMMON = List.of("kind", "spec.type", "spec.lifecycle", "metadata.tags");
-
-    private static final int FEW = 256;
-
-    /** To look into an entity takes about as long as to look at so many values of an index. */
-    private static final int FEWER_THAN_VALUES = 16;
+    /** To look into an entity takes about as long as to look at so many values of a column. */
+    private static final int VALUES_PER_ENTITY = 4;
 
     private final IndexSnapshot snapshot;
     private final QueryProfile profile;
@@ -77,14 +72,14 @@ final class FullText {
     /** Whose texts to look at, if that is less work than to look at the values of a field. */
     private Optional<RoaringBitmap> fewThatMayHold(RoaringBitmap rows) {
         boolean plain = profile == QueryProfile.STANDARD || (term.indexOf('%') < 0 && term.indexOf('_') < 0);
-        if (!plain || !TextSignatures.tellOf(term)) {
+        if (!plain) {
             return Optional.empty();
         }
-        RoaringBitmap open = snapshot.texts().candidates(term, snapshot.live());
-        open.or(snapshot.texts().withLongTexts(snapshot.live()));
+        RoaringBitmap open = snapshot.texts().holding(term);
+        open.or(snapshot.texts().withLongTexts());
         open.and(rows);
         return Optional.of(open)
-                .filter(few -> few.getCardinality() <= snapshot.live().getCardinality() / FEWER_THAN_VALUES);
+                .filter(few -> few.getCardinality() <= snapshot.live().getCardinality() / VALUES_PER_ENTITY);
     }
 
     private boolean isAt(String field, StitchedEntity entity) {
@@ -117,15 +112,7 @@ final class FullText {
     }
 
     private RoaringBitmap everywhere(RoaringBitmap rows) {
-        RoaringBitmap open = RoaringBitmap.and(snapshot.texts().candidates(term, snapshot.live()), rows);
-        RoaringBitmap found = new RoaringBitmap();
-        if (open.getCardinality() > FEW) {
-            COMMON.forEach(field -> addMatching(field, found));
-            found.and(rows);
-            open.andNot(found);
-        }
-        addMatching(open, entity -> SearchTerms.anyText(entity, this::isInShort), found);
-        return found;
+        return RoaringBitmap.and(snapshot.texts().holding(term), rows);
     }
 
     private void addMatching(RoaringBitmap open, Predicate<StitchedEntity> matches, RoaringBitmap found) {
@@ -135,9 +122,5 @@ final class FullText {
                 found.add(row);
             }
         });
-    }
-
-    private boolean isInShort(String text) {
-        return text.length() <= LONGEST_EVERYWHERE && test.test(text);
     }
 }

@@ -124,7 +124,7 @@ final class IndexSnapshot {
         return derived.has(ordering);
     }
 
-    TextSignatures texts() {
-        return (TextSignatures) derived.get(TextSignatures.class, version, () -> TextSignatures.of(this));
+    TextIndex texts() {
+        return (TextIndex) derived.get(TextIndex.class, version, () -> TextIndex.of(this));
     }
 }

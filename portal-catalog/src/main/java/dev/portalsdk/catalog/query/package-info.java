@@ -9,9 +9,10 @@
  * almost all of their memory with those of the snapshot before. A relation is held at its target only, as the row of its source ({@code Incoming}), and
  * joined when it is read: a group of many members costs its newest member two changed nodes.
  *
- * <p>Everything else is {@code Derived}: the values of one key ({@code Column}), the rows in one order ({@code OrderIndex}), and a filter for full text
- * ({@code TextSignatures}). They are made when first asked for, by the reader who asks, and then kept up by changes, so that keys nobody asks for cost nothing.
- * They hold rows and values that the entities hold anyway, no copies.
+ * <p>Everything else is {@code Derived}: the values of one key ({@code Column}), the rows in one order ({@code OrderIndex}), and who holds which text
+ * ({@code TextIndex}). They are made when first asked for, by the reader who asks, and then kept up by changes, so that what nobody asks for costs nothing.
+ * They hold rows and values that the entities hold anyway, no copies, but for the index of texts: that holds each text once more in lower case, however many
+ * entities say it.
  */
 @NullMarked
 package dev.portalsdk.catalog.query;

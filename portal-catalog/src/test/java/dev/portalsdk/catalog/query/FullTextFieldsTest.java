@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Full text in named fields finds what the signatures of texts do not hold, though they spare it most entities. */
+/** Full text in named fields finds what the index of texts does not hold, though that spares it most entities. */
 class FullTextFieldsTest {
     private static final int MANY = 200;
 
