@@ -19,6 +19,7 @@ import dev.portalsdk.samples.portal.page.EntityPages;
 import dev.portalsdk.samples.portal.page.Findings;
 import dev.portalsdk.samples.portal.page.LocationPages;
 import dev.portalsdk.samples.portal.page.Shell;
+import dev.portalsdk.samples.portal.page.Stars;
 import dev.portalsdk.samples.portal.page.TaskPages;
 import dev.portalsdk.samples.portal.page.Templates;
 import dev.portalsdk.samples.portal.signin.SignInConfig;
@@ -50,6 +51,7 @@ final class PortalWeb implements AutoCloseable {
     private final Builds builds;
     private final SignInPages signIn;
     private final SecurityHeaders security;
+    private final Stars stars;
 
     /** @param baseUrl where browsers find this portal */
     PortalWeb(Config config, PortalParts parts, URI baseUrl) {
@@ -62,6 +64,7 @@ final class PortalWeb implements AutoCloseable {
         this.builds = new Builds(parts.techDocs());
         this.security = SecurityHeaders.of(baseUrl);
         Cookies cookies = new Cookies(security.https());
+        this.stars = new Stars(cookies);
         this.sessions = new Sessions(seal, cookies, Clock.systemUTC());
         this.shell =
                 new Shell(new Templates(), assets, config.string("app.title").orElse("Portal"));
@@ -135,8 +138,8 @@ final class PortalWeb implements AutoCloseable {
 
     private void catalogRoutes(Router.Builder routes) {
         Findings findings = new Findings(parts.catalog(), Clock.systemUTC());
-        CatalogPage list = new CatalogPage(parts.catalog(), shell);
-        EntityPages entities = new EntityPages(parts.catalog(), parts.integrations(), findings, shell);
+        CatalogPage list = new CatalogPage(parts.catalog(), stars, shell);
+        EntityPages entities = new EntityPages(parts.catalog(), parts.integrations(), findings, stars, shell);
         String entity = "/catalog/{namespace}/{kind}/{name}";
         routes.get("/catalog", visits.signedIn(list::show))
                 .get(entity, visits.signedIn(entities::overview))
@@ -145,7 +148,8 @@ final class PortalWeb implements AutoCloseable {
                 .get(entity + "/history", visits.signedIn(entities::history))
                 .get(entity + "/status", visits.signedIn(entities::status))
                 .get(entity + "/source", visits.signedIn(entities::source))
-                .post(entity + "/refresh", visits.signedIn(entities::refresh));
+                .post(entity + "/refresh", visits.signedIn(entities::refresh))
+                .post(entity + "/star", visits.signedIn(entities::star));
         LocationPages locations = new LocationPages(parts.catalog(), findings, shell);
         routes.get("/locations", visits.signedIn(locations::show))
                 .post("/locations", visits.signedIn(locations::add))

@@ -115,6 +115,33 @@ class PagesTest {
     }
 
     @Test
+    void starredEntitiesAreAListOfTheirOwn() throws Exception {
+        GuestBrowser reader = portal.guest();
+        assertTrue(TestPortal.page(reader.get("/catalog?list=starred"))
+                .select(".empty")
+                .text()
+                .contains("star"));
+        String star = "/catalog/default/component/order-service/star";
+        HttpResponse<String> marked = reader.post("/catalog", star, Map.of("back", "/catalog?kind=api"));
+        assertEquals("/catalog?kind=api", marked.headers().firstValue("Location").orElse(""));
+        reader.post("/catalog", "/catalog/default/api/order-api/star", Map.of("back", "//evil.example"));
+        Document starred = TestPortal.page(reader.get("/catalog?list=starred"));
+        assertEquals(List.of("Order API", "order-service"), names(starred));
+        assertEquals(2, starred.select(".star[aria-pressed=true]").size());
+        assertEquals(
+                "Order API",
+                TestPortal.page(reader.get("/catalog?list=starred&kind=api"))
+                        .select("a.entity-name")
+                        .text());
+        reader.post("/catalog", star, Map.of());
+        assertEquals(List.of("Order API"), names(TestPortal.page(reader.get("/catalog?list=starred"))));
+        assertEquals(
+                404,
+                reader.post("/catalog", "/catalog/default/api/none/star", Map.of())
+                        .statusCode());
+    }
+
+    @Test
     void anEntityHasAboutCardRelationsAndGraph() throws Exception {
         Document page = get("/catalog/default/component/order-service");
         assertEquals("order-service", page.select("h1").text());

@@ -25,7 +25,12 @@ public final class TestPortal implements AutoCloseable {
 
     /** Of a directory with a configuration, or of descriptors. */
     public static TestPortal of(Path directory) throws IOException {
-        TestPortal portal = new TestPortal(RunningPortal.start(directory, OptionalInt.of(0), Map.of()));
+        return of(directory, Map.of());
+    }
+
+    /** Of a directory with a configuration that names these variables. */
+    static TestPortal of(Path directory, Map<String, String> variables) throws IOException {
+        TestPortal portal = new TestPortal(RunningPortal.start(directory, OptionalInt.of(0), variables));
         portal.portal.parts().catalog().settle();
         return portal;
     }

@@ -131,7 +131,7 @@ record SitePage(
 
     private static int level(Element element, Element list) {
         int deep = (int) element.parents().stream()
-                .takeWhile(parent -> parent != list)
+                .takeWhile(parent -> !parent.equals(list)) // of the same node: jsoup compares no content
                 .filter(parent -> parent.tagName().equals("ul"))
                 .count();
         return Math.max(1, Math.min(deep, 3));

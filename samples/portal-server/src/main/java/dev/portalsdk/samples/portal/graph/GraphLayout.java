@@ -138,8 +138,9 @@ public record GraphLayout(int width, int height, List<Box> boxes, List<Line> lin
 
     /** Beside the outer box, where lines lie apart. */
     private static Point label(Box from, Box to, int middle) {
-        Box outer = Math.abs(from.node().column()) > Math.abs(to.node().column()) ? from : to;
-        Box inner = outer == from ? to : from;
+        boolean inwards = Math.abs(from.node().column()) > Math.abs(to.node().column());
+        Box outer = inwards ? from : to;
+        Box inner = inwards ? to : from;
         int beside = COLUMN_GAP / 2 - 14;
         return new Point(
                 outer.x() > inner.x() ? outer.x() - beside : outer.x() + BOX_WIDTH + beside, outer.y() + middle - 6);

@@ -7,6 +7,7 @@ import dev.portalsdk.model.Relation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,12 +83,10 @@ public record RelationGraph(List<Node> nodes, List<Edge> edges, int hidden) {
         private List<Node> next(Collection<Node> ring) {
             Map<EntityRef, Integer> columns = new LinkedHashMap<>();
             ring.forEach(node -> link(node, true).forEach(columns::putIfAbsent));
-            List<EntityRef> refs = List.copyOf(columns.keySet());
-            List<Optional<StitchedEntity>> entities = queries.byRefs(refs);
+            Iterator<Optional<StitchedEntity>> entities =
+                    queries.byRefs(List.copyOf(columns.keySet())).iterator();
             List<Node> found = new ArrayList<>();
-            for (int i = 0; i < refs.size(); i++) {
-                found.add(new Node(refs.get(i), columns.get(refs.get(i)), entities.get(i)));
-            }
+            columns.forEach((ref, column) -> found.add(new Node(ref, column, entities.next())));
             found.forEach(node -> nodes.put(node.ref(), node));
             return found;
         }

@@ -1,52 +1,29 @@
 package dev.portalsdk.samples.portal.page;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityPage;
 import dev.portalsdk.catalog.query.EntityQuery;
-import dev.portalsdk.catalog.query.FacetValue;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.samples.portal.web.Query;
 import dev.portalsdk.samples.portal.web.Visit;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The list of entities: filters with counts, full text, order and pages, all of it in the address. Safe for many threads. */
 public final class CatalogPage {
     private static final int ROWS = 25;
-    private static final int MOST_CHOICES = 200;
-    private static final int SHOWN_CHOICES = 7;
-    private static final String ALL = "all";
-    private static final String DEFAULT_KIND = "component";
-
-    /** What can be filtered by: parameter, field, heading. */
-    private enum Facet {
-        KIND("kind", "kind", "Kind"),
-        TYPE("type", "spec.type", "Type"),
-        LIFECYCLE("lifecycle", "spec.lifecycle", "Lifecycle"),
-        OWNER("owner", "relations.ownedBy", "Owner"),
-        TAG("tag", "metadata.tags", "Tag");
-
-        private final String parameter;
-        private final String field;
-        private final String heading;
-
-        Facet(String parameter, String field, String heading) {
-            this.parameter = parameter;
-            this.field = field;
-            this.heading = heading;
-        }
-    }
-
+    private static final List<String> PARAMETERS = Stream.concat(
+                    Arrays.stream(CatalogFilter.Facet.values()).map(CatalogFilter.Facet::parameter),
+                    Stream.of(CatalogFilter.Personal.PARAMETER, "q", "order", "desc"))
+            .toList();
     private static final Map<String, String> ORDERS = new LinkedHashMap<>();
 
     static {
@@ -56,43 +33,45 @@ public final class CatalogPage {
     }
 
     private final Catalog catalog;
+    private final Stars stars;
     private final Shell shell;
 
-    public CatalogPage(Catalog catalog, Shell shell) {
+    public CatalogPage(Catalog catalog, Stars stars, Shell shell) {
         this.catalog = catalog;
+        this.stars = stars;
         this.shell = shell;
     }
 
     /** Answers {@code /catalog}. */
     public Response show(Visit visit) {
-        Map<Facet, String> chosen = chosen(visit);
-        Optional<String> text = visit.query("q");
-        EntityQuery filtered = query(chosen, text);
-        EntityPage page = find(visit, filtered);
-        Query address = Query.of(
-                visit.request().query(), List.of("kind", "type", "lifecycle", "owner", "tag", "q", "order", "desc"));
-        List<Model> facets = new ArrayList<>();
-        for (Facet facet : Facet.values()) {
-            facets.add(facet(facet, chosen, text, address));
-        }
-        Model model = Model.of(
-                        "facets",
-                        facets.stream()
-                                .filter(each -> each.values().containsKey("choices"))
-                                .toList())
-                .put("q", text)
+        CatalogFilter filter = CatalogFilter.of(visit);
+        Set<EntityRef> starred = stars.of(visit.request());
+        CatalogFilter.Reader reader = new CatalogFilter.Reader(Entities.owning(catalog, visit), starred);
+        EntityPage page = find(visit, filter.query(reader));
+        Query address = Query.of(visit.request().query(), PARAMETERS);
+        CatalogFacets facets = new CatalogFacets(catalog, filter, reader, address);
+        String heading = heading(filter);
+        Model model = Model.of("facets", facets.models())
+                .put("personal", facets.personal())
+                .put("heading", heading)
+                .put("q", filter.text())
                 .put("total", page.totalItems())
                 .put("one", page.totalItems() == 1)
-                .put("rows", rows(page.items()))
+                .put("rows", rows(page.items(), starred))
                 .put("columns", columns(visit, address))
+                .put("here", "/catalog" + address)
                 .put("next", page.next().map(query -> cursor(address, query)))
                 .put("previous", page.previous().map(query -> cursor(address, query)))
-                .put("hidden", hidden(chosen))
-                .put("clear", chosen.size() > 1 || text.isPresent() ? Optional.of("/catalog") : Optional.empty());
-        String kind = chosen.getOrDefault(Facet.KIND, ALL);
-        model.put("heading", kind.equals(ALL) ? "All kinds" : plural(kind));
-        Shell.Section section = kind.equals("api") ? Shell.Section.APIS : Shell.Section.CATALOG;
-        return shell.page(visit, section, "Catalog", "catalog", model);
+                .put("hidden", hidden(filter))
+                .put("noStars", filter.personal().equals(Optional.of(CatalogFilter.Personal.STARRED)))
+                .put("clear", filter.isNarrowed() ? Optional.of("/catalog") : Optional.empty());
+        Shell.Section section = filter.kind().equals("api") ? Shell.Section.APIS : Shell.Section.CATALOG;
+        return shell.page(visit, section, heading, "catalog", model);
+    }
+
+    private static String heading(CatalogFilter filter) {
+        String what = filter.kind().equals(CatalogFilter.ALL) ? "All kinds" : plural(filter.kind());
+        return filter.personal().map(list -> list.label() + ": " + what).orElse(what);
     }
 
     private static String plural(String kind) {
@@ -100,25 +79,6 @@ public final class CatalogPage {
         return name.endsWith("s")
                 ? name
                 : name.endsWith("y") ? name.substring(0, name.length() - 1) + "ies" : name + "s";
-    }
-
-    private static Map<Facet, String> chosen(Visit visit) {
-        Map<Facet, String> chosen = new LinkedHashMap<>();
-        for (Facet facet : Facet.values()) {
-            visit.query(facet.parameter).ifPresent(value -> chosen.put(facet, value));
-        }
-        chosen.putIfAbsent(Facet.KIND, visit.query("q").isPresent() ? ALL : DEFAULT_KIND);
-        return chosen;
-    }
-
-    private static EntityQuery query(Map<Facet, String> chosen, Optional<String> text) {
-        EntityQuery query = EntityQuery.all();
-        for (Map.Entry<Facet, String> choice : chosen.entrySet()) {
-            if (choice.getKey() != Facet.KIND || !choice.getValue().equals(ALL)) {
-                query = query.filter(EntityFilter.where(choice.getKey().field, choice.getValue()));
-            }
-        }
-        return text.isPresent() ? query.fullText(text.get()) : query;
     }
 
     private EntityPage find(Visit visit, EntityQuery filtered) {
@@ -140,67 +100,13 @@ public final class CatalogPage {
         return "/catalog" + address.with("cursor", query.cursor());
     }
 
-    /** Every other filter applies to the counts of a facet, so that each says what choosing it would show. */
-    private Model facet(Facet facet, Map<Facet, String> chosen, Optional<String> text, Query address) {
-        Map<Facet, String> others = new LinkedHashMap<>(chosen);
-        others.remove(facet);
-        if (facet == Facet.KIND) {
-            others.clear();
-        }
-        List<FacetValue> values = catalog
-                .queries()
-                .facets(query(others, text), List.of(facet.field))
-                .getOrDefault(facet.field, List.of())
-                .stream()
-                .sorted(Comparator.comparingInt(FacetValue::count).reversed().thenComparing(FacetValue::value))
-                .limit(MOST_CHOICES)
-                .toList();
-        Model model = Model.of("heading", facet.heading);
-        Optional<String> current = Optional.ofNullable(chosen.get(facet));
-        if (values.isEmpty() && current.isEmpty()) {
-            return model;
-        }
-        List<Model> choices = values.stream()
-                .map(value -> choice(facet, value, current, address))
-                .toList();
-        int shown = choices.size() <= SHOWN_CHOICES + 2 ? choices.size() : SHOWN_CHOICES;
-        return model.put("choices", choices.subList(0, shown))
-                .put("more", choices.subList(shown, choices.size()))
-                .put("moreCount", choices.size() - shown)
-                .put("any", any(facet, address))
-                .put("anySelected", current.isEmpty() || current.get().equals(ALL))
-                .put("open", current.isPresent());
-    }
-
-    private static String any(Facet facet, Query address) {
-        return "/catalog" + (facet == Facet.KIND ? address.with("kind", ALL) : address.with(facet.parameter, ""));
-    }
-
-    private static Model choice(Facet facet, FacetValue value, Optional<String> current, Query address) {
-        boolean selected = current.filter(value.value()::equalsIgnoreCase).isPresent();
-        Query changed = facet == Facet.KIND
-                ? address.with("kind", value.value().toLowerCase(Locale.ROOT))
-                        .with("type", "")
-                        .with("lifecycle", "")
-                : address.with(facet.parameter, selected ? "" : value.value());
-        return Model.of("label", facet == Facet.OWNER ? shortRef(value.value()) : value.value())
-                .put("count", value.count())
-                .put("path", "/catalog" + changed)
-                .put("selected", selected);
-    }
-
-    private static String shortRef(String ref) {
-        try {
-            return EntityRef.parse(ref).name();
-        } catch (IllegalArgumentException e) {
-            return ref;
-        }
-    }
-
     /** What the search form sends along. */
-    private static List<Model> hidden(Map<Facet, String> chosen) {
-        return Model.each(chosen.entrySet(), choice -> Model.of("name", choice.getKey().parameter)
-                .put("value", choice.getValue()));
+    private static List<Model> hidden(CatalogFilter filter) {
+        Map<String, String> sent = new LinkedHashMap<>();
+        filter.chosen().forEach((facet, value) -> sent.put(facet.parameter(), value));
+        filter.personal().ifPresent(list -> sent.put(CatalogFilter.Personal.PARAMETER, list.value()));
+        return Model.each(sent.entrySet(), field -> Model.of("name", field.getKey())
+                .put("value", field.getValue()));
     }
 
     private static Map<String, Model> columns(Visit visit, Query address) {
@@ -222,13 +128,13 @@ public final class CatalogPage {
         return columns;
     }
 
-    private List<Model> rows(List<StitchedEntity> entities) {
+    private List<Model> rows(List<StitchedEntity> entities, Set<EntityRef> starred) {
         List<EntityRef> related = entities.stream()
                 .flatMap(
                         entity -> Stream.concat(Entities.targets(entity, "ownedBy").stream(), systems(entity).stream()))
                 .toList();
         Map<EntityRef, Optional<StitchedEntity>> known = Entities.byRefs(catalog, related);
-        return Model.each(entities, entity -> row(entity, known));
+        return Model.each(entities, entity -> row(entity, known).put("starred", starred.contains(entity.ref())));
     }
 
     private static Model row(StitchedEntity entity, Map<EntityRef, Optional<StitchedEntity>> known) {

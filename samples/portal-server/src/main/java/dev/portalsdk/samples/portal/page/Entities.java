@@ -5,6 +5,7 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Relation;
+import dev.portalsdk.samples.portal.web.Session;
 import dev.portalsdk.samples.portal.web.Visit;
 import java.util.Collection;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** How entities are named and linked on all pages. */
 final class Entities {
@@ -31,6 +33,25 @@ final class Entities {
         } catch (IllegalArgumentException e) {
             throw HttpException.notFound("That is no name of an entity.");
         }
+    }
+
+    /** A full reference that somebody else has kept, unless it is none. */
+    static Optional<EntityRef> parsed(String text) {
+        try {
+            return Optional.of(EntityRef.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whoever reads, and the groups that the reader is a member of. */
+    static List<EntityRef> owning(Catalog catalog, Visit visit) {
+        return visit.session().user().map(Session.User::ref).stream()
+                .flatMap(user -> Stream.concat(
+                        Stream.of(user),
+                        catalog.queries().byRef(user).stream()
+                                .flatMap(entity -> targets(entity, "memberOf").stream())))
+                .toList();
     }
 
     /** What an entity is called where people read it. */

@@ -37,7 +37,21 @@ final class HistoryModels {
                 .put("type", change.type().name().toLowerCase(Locale.ROOT))
                 .put("source", change.source())
                 .put("provider", change.provider())
-                .put("fields", Model.each(change.fields(), HistoryModels::field));
+                .put("whole", whole(change).flatMap(FieldChange::place))
+                .put("wholeUrl", whole(change).flatMap(FieldChange::place).flatMap(Findings::url))
+                .put(
+                        "fields",
+                        change.fields().stream()
+                                .filter(field -> !field.pointer().isEmpty())
+                                .map(HistoryModels::field)
+                                .toList());
+    }
+
+    /** An entity that comes or goes does so as a whole: there is nothing to compare it with. */
+    private static Optional<FieldChange> whole(EntityChange change) {
+        return change.fields().stream()
+                .filter(field -> field.pointer().isEmpty())
+                .findFirst();
     }
 
     private static Model field(FieldChange field) {

@@ -1,6 +1,7 @@
 package dev.portalsdk.samples.portal.page;
 
 import dev.portalsdk.catalog.Catalog;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.LocationExistsException;
 import dev.portalsdk.catalog.RegisteredLocation;
 import dev.portalsdk.catalog.Registration;
@@ -62,7 +63,8 @@ public final class LocationPages {
     private List<Model> read(Map<String, Integer> bySource) {
         return catalog.queries().all("kind=location").stream()
                 .map(entity -> Entities.link(entity.ref(), Optional.of(entity))
-                        .put("targets", targets(entity.entity().spec()))
+                        .put("title", title(entity))
+                        .put("targets", listed(entity))
                         .put(
                                 "faults",
                                 entity.errors().size()
@@ -70,6 +72,19 @@ public final class LocationPages {
                                                 .mapToInt(target -> bySource.getOrDefault(target, 0))
                                                 .sum()))
                 .toList();
+    }
+
+    /** Of a location with one target that is its name: those that the catalog makes itself are called after a hash. */
+    private static String title(StitchedEntity location) {
+        List<String> targets = targets(location.entity().spec());
+        return targets.size() == 1 && location.entity().metadata().title().isEmpty()
+                ? targets.get(0)
+                : Entities.title(location);
+    }
+
+    private static List<String> listed(StitchedEntity location) {
+        List<String> targets = targets(location.entity().spec());
+        return targets.size() == 1 && title(location).equals(targets.get(0)) ? List.of() : targets;
     }
 
     private static List<String> targets(Value.Obj spec) {

@@ -4,7 +4,7 @@ import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.samples.portal.web.Assets;
 import dev.portalsdk.samples.portal.web.Session;
 import dev.portalsdk.samples.portal.web.Visit;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -60,7 +60,7 @@ public record Shell(Templates templates, Assets assets, String title) {
                 .put("refreshSeconds", Optional.ofNullable(model.values().get("refreshSeconds")))
                 .put(
                         "navigation",
-                        Model.each(List.of(Section.values()).subList(0, Section.NONE.ordinal()), each -> Model.of(
+                        Model.each(EnumSet.complementOf(EnumSet.of(Section.NONE)), each -> Model.of(
                                         "label", each.label)
                                 .put("path", each.path)
                                 .put("icon", each.icon)
@@ -68,6 +68,17 @@ public record Shell(Templates templates, Assets assets, String title) {
         model.put("icons", assets.url("icons.svg"));
         outer.put("content", templates.render(template, model));
         return Response.status(status).html(templates.render("shell", outer)).header("Cache-Control", "no-store");
+    }
+
+    private static String hint(int status) {
+        return switch (status) {
+            case 403 -> "If you came here from a page of the portal, load that page again and repeat what you did.";
+            case 404, 410 -> "It may have been renamed or removed, or the address has a typing error.";
+            case 413 -> "Send less at once.";
+            default -> status >= 500
+                    ? "It is not your fault. Try again in a moment; if it stays, tell who runs this portal."
+                    : "Go back and change what you sent.";
+        };
     }
 
     /** The page that tells what went wrong. */
@@ -78,6 +89,6 @@ public record Shell(Templates templates, Assets assets, String title) {
                 Section.NONE,
                 "Error " + status,
                 "error",
-                Model.of("status", status).put("message", message));
+                Model.of("status", status).put("message", message).put("hint", hint(status)));
     }
 }

@@ -6,6 +6,7 @@ import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.Task;
 import dev.portalsdk.scaffolder.task.JournalEntry;
 import dev.portalsdk.scaffolder.task.StepState;
+import dev.portalsdk.scaffolder.task.StepStatus;
 import dev.portalsdk.scaffolder.task.TaskEvent;
 import dev.portalsdk.scaffolder.task.TaskRecord;
 import dev.portalsdk.scaffolder.task.TaskState;
@@ -16,10 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tasks as templates show them. Safe for many threads. */
 final class TaskModels {
     private static final int MOST_LINES = 5000;
+    private static final Set<StepStatus> UNDONE = Set.of(StepStatus.OPEN, StepStatus.PROCESSING);
 
     private final Catalog catalog;
 
@@ -40,7 +43,8 @@ final class TaskModels {
                 .put("at", HistoryModels.time(record.createdAt()));
     }
 
-    private static String title(TaskRecord record) {
+    /** What the task is called: the title of its template. */
+    static String title(TaskRecord record) {
         return record.document()
                 .obj("metadata")
                 .flatMap(metadata -> metadata.string("title"))
@@ -71,6 +75,15 @@ final class TaskModels {
                 .put("over", over)
                 .put("running", !over && state.status() != TaskStatus.WAITING)
                 .put("failed", state.status() == TaskStatus.FAILED || state.status() == TaskStatus.CANCELLED)
+                .put("stepCount", state.steps().size())
+                .put(
+                        "done",
+                        state.steps().stream()
+                                .filter(step -> !UNDONE.contains(step.status()))
+                                .count())
+                .put(
+                        "results",
+                        state.output().has("links") || state.output().has("text"))
                 .put("links", links(state.output()))
                 .put("texts", texts(state.output()))
                 .put("values", values(task.task().values()))

@@ -49,7 +49,7 @@ public final class TaskPages {
         if (!task.state().status().isTerminal()) {
             model.put("refreshSeconds", 2); // where no script listens to the events
         }
-        return shell.page(visit, Shell.Section.TASKS, "Task", "task", model);
+        return shell.page(visit, Shell.Section.TASKS, TaskModels.title(task.task()), "task", model);
     }
 
     /** Answers {@code /tasks/{id}/events}: what happens from an entry of the journal on, as server-sent events. */

@@ -7,7 +7,6 @@ import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.model.EntityRef;
-import dev.portalsdk.model.Value;
 import dev.portalsdk.samples.portal.page.Model;
 import dev.portalsdk.samples.portal.page.Shell;
 import dev.portalsdk.samples.portal.web.Cookies;
@@ -19,7 +18,7 @@ import dev.portalsdk.samples.portal.web.Sessions;
 import dev.portalsdk.samples.portal.web.Visit;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,15 +27,12 @@ import org.slf4j.LoggerFactory;
 public final class SignInPages {
     private static final Logger LOG = LoggerFactory.getLogger(SignInPages.class);
     private static final EntityRef GUEST = new EntityRef("user", "development", "guest");
-    private static final String ATTEMPT = "portal-sign-in";
-    private static final Duration ATTEMPT_AGE = Duration.ofMinutes(10);
 
     private final SignInConfig config;
     private final Catalog catalog;
     private final Shell shell;
     private final Sessions sessions;
-    private final Cookies cookies;
-    private final Seal seal;
+    private final Attempts attempts;
     private final URI baseUrl;
 
     /** @param baseUrl where browsers find this portal; providers send them back there */
@@ -52,8 +48,7 @@ public final class SignInPages {
         this.catalog = catalog;
         this.shell = shell;
         this.sessions = sessions;
-        this.cookies = cookies;
-        this.seal = seal;
+        this.attempts = new Attempts(seal, cookies, Clock.systemUTC());
         this.baseUrl = baseUrl;
     }
 
@@ -72,6 +67,7 @@ public final class SignInPages {
                 .put("problem", problem)
                 .put("portal", shell.title())
                 .put("providers", Model.each(config.providers(), provider -> Model.of("label", provider.label())
+                        .put("icon", provider.id().equals("github") ? "github" : "")
                         .put("path", "/sign-in/" + provider.id() + "?next=" + Query.encode(next))));
         return shell.page(visit, status, Shell.Section.NONE, "Sign in", "sign-in", model);
     }
@@ -88,42 +84,25 @@ public final class SignInPages {
     /** Sends the browser to a provider. */
     public Response start(Visit visit) throws IOException {
         IdentityProvider provider = provider(visit);
-        IdentityProvider.Attempt attempt = new IdentityProvider.Attempt(
-                Session.token(), Session.token() + Session.token(), Session.token(), redirect(provider));
-        Value.Obj kept = Value.Obj.builder()
-                .put("provider", provider.id())
-                .put("state", attempt.state())
-                .put("verifier", attempt.verifier())
-                .put("nonce", attempt.nonce())
-                .put("next", LocalPath.orRoot(visit.query("next").orElse("/")))
-                .build();
-        return Response.seeOther(provider.authorization(attempt).toString())
-                .addHeader("Set-Cookie", cookies.set(ATTEMPT, seal.seal(ATTEMPT, kept.toJson()), ATTEMPT_AGE));
+        Attempts.Begun begun =
+                Attempts.begin(redirect(provider), visit.query("next").orElse("/"));
+        return Response.seeOther(provider.authorization(begun.attempt()).toString())
+                .addHeader("Set-Cookie", attempts.cookie(provider.id(), begun));
     }
 
     /** Takes the browser back from a provider. */
     public Response callback(Visit visit) {
         IdentityProvider provider = provider(visit);
-        Value.Obj kept = cookies.read(visit.request(), ATTEMPT)
-                .flatMap(text -> seal.open(ATTEMPT, text))
-                .flatMap(json -> Value.parseJson(json).asObj())
-                .filter(attempt ->
-                        attempt.string("provider").filter(provider.id()::equals).isPresent())
-                .filter(attempt -> attempt.string("state").isPresent()
-                        && attempt.string("state").equals(visit.query("state")))
+        Attempts.Begun begun = attempts.of(
+                        visit.request(), provider.id(), visit.query("state").orElse(""), redirect(provider))
                 .orElseThrow(() -> HttpException.input("This is not an answer to a sign-in from here: start again."));
-        String next = kept.string("next").orElse("/");
+        String next = begun.next();
         Optional<String> code = visit.query("code");
         if (code.isEmpty()) {
             return page(visit, 403, next, Optional.of(provider.label() + " did not let you in."));
         }
-        IdentityProvider.Attempt attempt = new IdentityProvider.Attempt(
-                kept.string("state").orElseThrow(),
-                kept.string("verifier").orElseThrow(),
-                kept.string("nonce").orElseThrow(),
-                redirect(provider));
         try {
-            IdentityProvider.Identity identity = provider.identity(code.get(), attempt);
+            IdentityProvider.Identity identity = provider.identity(code.get(), begun.attempt());
             Optional<StitchedEntity> user = user(identity);
             return user.isEmpty()
                     ? page(
@@ -132,9 +111,9 @@ public final class SignInPages {
                             next,
                             Optional.of("There is no user in the catalog for \"" + identity.name() + "\"."))
                     : enter(visit, new Session.User(user.get().ref(), identity.name()), next)
-                            .addHeader("Set-Cookie", cookies.clear(ATTEMPT));
+                            .addHeader("Set-Cookie", attempts.over());
         } catch (IOException e) {
-            LOG.warn("Signing in with {} failed", provider.label(), e);
+            LOG.warn("Signing in with {} failed: {}", provider.label(), e.getMessage());
             return page(visit, 502, next, Optional.of(provider.label() + " could not be asked: " + e.getMessage()));
         }
     }

@@ -77,6 +77,9 @@
   const task = document.querySelector("[data-events]");
   if (task) {
     const log = document.getElementById("log");
+    const lines = log.querySelector("ol");
+    const over = ["completed", "failed", "skipped", "cancelled"];
+    log.scrollTop = log.scrollHeight;
     const element = (tag, name, text) => {
       const made = document.createElement(tag);
       if (name) made.className = name;
@@ -89,18 +92,25 @@
       const bottom = log.scrollTop + log.clientHeight >= log.scrollHeight - 8;
       const item = element("li", line.severity, "");
       item.append(element("time", "", line.time), element("span", "log-step", line.step), element("span", "log-text", line.message));
-      log.append(item);
+      lines.append(item);
       if (bottom) log.scrollTop = log.scrollHeight;
     });
     events.addEventListener("step", event => {
       const told = JSON.parse(event.data);
+      const status = document.getElementById("task-status");
+      status.className = "badge state processing";
+      status.textContent = "processing";
       document.querySelectorAll("[data-step]").forEach(step => {
         if (step.dataset.step !== told.id) return;
         step.dataset.status = told.status;
         const badge = step.querySelector(".badge");
-        badge.className = "badge " + told.status;
+        badge.className = "badge state " + told.status;
         badge.textContent = told.status;
       });
+      const steps = Array.from(document.querySelectorAll("[data-step]"));
+      const done = steps.filter(step => over.includes(step.dataset.status)).length;
+      document.getElementById("task-progress").value = done;
+      document.getElementById("steps-done").textContent = done + " of " + steps.length;
     });
     events.addEventListener("end", () => { events.close(); location.reload(); });
   }

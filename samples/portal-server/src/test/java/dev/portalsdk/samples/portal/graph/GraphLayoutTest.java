@@ -39,7 +39,7 @@ class GraphLayoutTest {
             assertTrue(box.x() >= 0 && box.x() + GraphLayout.BOX_WIDTH <= layout.width());
             assertTrue(box.y() >= 0 && box.y() + GraphLayout.BOX_HEIGHT <= layout.height());
             for (GraphLayout.Box other : layout.boxes()) {
-                boolean apart = box == other
+                boolean apart = box.equals(other)
                         || Math.abs(box.x() - other.x()) >= GraphLayout.BOX_WIDTH
                         || Math.abs(box.y() - other.y()) >= GraphLayout.BOX_HEIGHT;
                 assertTrue(apart, () -> box + " overlaps " + other);
