@@ -37,7 +37,8 @@ final class RunningPortal implements AutoCloseable {
         try {
             boolean configured = Files.isRegularFile(directory.resolve("app-config.yaml"));
             Map<String, String> variables = variables(given);
-            this.config = configured ? configured(directory, variables) : ofDescriptors(variables.getOrDefault(DATA, ""));
+            this.config =
+                    configured ? configured(directory, variables) : ofDescriptors(variables.getOrDefault(DATA, ""));
             // Backstage runs in packages/backend: there its relative files are meant from.
             this.parts = open(
                     configured

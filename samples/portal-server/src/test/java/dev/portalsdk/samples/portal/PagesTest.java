@@ -123,7 +123,8 @@ class PagesTest {
                 .contains("star"));
         String star = "/catalog/default/component/order-service/star";
         HttpResponse<String> marked = reader.post("/catalog", star, Map.of("back", "/catalog?kind=api"));
-        assertEquals("/catalog?kind=api", marked.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/catalog?kind=api", marked.headers().firstValue("Location").orElse(""));
         reader.post("/catalog", "/catalog/default/api/order-api/star", Map.of("back", "//evil.example"));
         Document starred = TestPortal.page(reader.get("/catalog?list=starred"));
         assertEquals(List.of("Order API", "order-service"), names(starred));

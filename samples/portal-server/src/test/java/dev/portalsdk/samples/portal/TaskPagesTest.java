@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -69,7 +70,9 @@ class TaskPagesTest {
 
     private static void status(TaskStatus expected, String path) throws Exception {
         assertEquals(expected, task(path).await(SOON).status());
-        assertEquals(expected.name(), page(path).select("#task-status").text().toUpperCase());
+        assertEquals(
+                expected.name().toLowerCase(Locale.ROOT),
+                page(path).select("#task-status").text());
     }
 
     private static String waiting(String path) throws Exception {
@@ -91,11 +94,15 @@ class TaskPagesTest {
                 List.of("completed", "processing", "open"),
                 running.select(".task-steps .badge").eachText());
         assertEquals("1", running.select("progress").attr("value"));
-        assertEquals("a <b>bold</b> start", running.select("#log li").get(2).select(".log-text").text());
+        assertEquals(
+                "a <b>bold</b> start",
+                running.select("#log li").get(2).select(".log-text").text());
         assertEquals(1, running.select("form[action$=/cancel]").size());
         assertTrue(running.select("form[action$=/retry]").isEmpty());
         HttpResponse<String> told = guest.post(path, path + "/cancel", Map.of());
-        assertEquals(path + "?notice=cancelled", told.headers().firstValue("Location").orElse(""));
+        assertEquals(
+                path + "?notice=cancelled",
+                told.headers().firstValue("Location").orElse(""));
         status(TaskStatus.CANCELLED, path);
         Document over = page(path + "?notice=cancelled");
         assertEquals("The task was told to stop.", over.select(".notice").text());
@@ -143,7 +150,9 @@ class TaskPagesTest {
         assertEquals(409, decide(path, "REPEAT"));
         assertEquals(303, decide(path, "UNDO"));
         status(TaskStatus.FAILED, path);
-        assertTrue(page(path).select("#log").text().contains("half-made"), page(path).select("#log")::text);
+        assertTrue(
+                page(path).select("#log").text().contains("half-made"),
+                page(path).select("#log")::text);
         assertEquals(409, decide(path, "KEEP"), "it was decided");
     }
 

@@ -36,15 +36,13 @@ record CatalogFacets(Catalog catalog, CatalogFilter filter, Reader reader, Query
     /** The reader's own lists, with how many are in each. */
     List<Model> personal() {
         EntityQueries queries = catalog.queries();
-        return Model.each(
-                List.of(Personal.values()), list -> Model.of("label", list.label())
-                        .put("icon", list.icon())
-                        .put(
-                                "count",
-                                queries.find(filter.only(list).query(reader).limit(1))
-                                        .totalItems())
-                        .put("selected", filter.personal().filter(list::equals).isPresent())
-                        .put("path", "/catalog?" + Personal.PARAMETER + "=" + list.value()));
+        return Model.each(List.of(Personal.values()), list -> Model.of("label", list.label())
+                .put("icon", list.icon())
+                .put(
+                        "count",
+                        queries.find(filter.only(list).query(reader).limit(1)).totalItems())
+                .put("selected", filter.personal().filter(list::equals).isPresent())
+                .put("path", "/catalog?" + Personal.PARAMETER + "=" + list.value()));
     }
 
     /** Every other filter applies to the counts of a facet, so that each says what choosing it would show. */
@@ -64,9 +62,7 @@ record CatalogFacets(Catalog catalog, CatalogFilter filter, Reader reader, Query
                 .put("more", choices.subList(shown, choices.size()))
                 .put("moreCount", choices.size() - shown)
                 .put("any", any(facet))
-                .put(
-                        "anySelected",
-                        current.isEmpty() || current.get().equals(CatalogFilter.ALL)));
+                .put("anySelected", current.isEmpty() || current.get().equals(CatalogFilter.ALL)));
     }
 
     private List<FacetValue> values(Facet facet) {

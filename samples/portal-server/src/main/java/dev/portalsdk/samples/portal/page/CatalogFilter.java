@@ -94,11 +94,12 @@ record CatalogFilter(Map<Facet, String> chosen, Optional<Personal> personal, Opt
     record Reader(Collection<EntityRef> owners, Collection<EntityRef> starred) {
         private EntityFilter filter(Personal list) {
             return switch (list) {
-                case OWNED -> EntityFilter.where(
-                        Facet.OWNER.field,
-                        owners.stream().map(EntityRef::toString).toArray(String[]::new));
-                case STARRED -> EntityFilter.anyOf(
-                        starred.stream().map(Reader::only).toArray(EntityFilter[]::new));
+                case OWNED ->
+                    EntityFilter.where(
+                            Facet.OWNER.field,
+                            owners.stream().map(EntityRef::toString).toArray(String[]::new));
+                case STARRED ->
+                    EntityFilter.anyOf(starred.stream().map(Reader::only).toArray(EntityFilter[]::new));
             };
         }
 

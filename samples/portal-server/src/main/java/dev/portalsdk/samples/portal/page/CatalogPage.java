@@ -105,8 +105,8 @@ public final class CatalogPage {
         Map<String, String> sent = new LinkedHashMap<>();
         filter.chosen().forEach((facet, value) -> sent.put(facet.parameter(), value));
         filter.personal().ifPresent(list -> sent.put(CatalogFilter.Personal.PARAMETER, list.value()));
-        return Model.each(sent.entrySet(), field -> Model.of("name", field.getKey())
-                .put("value", field.getValue()));
+        return Model.each(
+                sent.entrySet(), field -> Model.of("name", field.getKey()).put("value", field.getValue()));
     }
 
     private static Map<String, Model> columns(Visit visit, Query address) {

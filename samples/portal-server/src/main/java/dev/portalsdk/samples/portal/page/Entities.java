@@ -49,8 +49,7 @@ final class Entities {
         return visit.session().user().map(Session.User::ref).stream()
                 .flatMap(user -> Stream.concat(
                         Stream.of(user),
-                        catalog.queries().byRef(user).stream()
-                                .flatMap(entity -> targets(entity, "memberOf").stream())))
+                        catalog.queries().byRef(user).stream().flatMap(entity -> targets(entity, "memberOf").stream())))
                 .toList();
     }
 

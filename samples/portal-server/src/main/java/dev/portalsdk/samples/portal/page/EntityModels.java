@@ -60,9 +60,7 @@ final class EntityModels {
                 .put("errorCount", errors)
                 .put("findingCount", wrong.size())
                 .put("orphan", entity.orphan())
-                .put(
-                        "docs",
-                        entity.entity().metadata().annotation(TECHDOCS_REF).map(any -> Links.docs(ref)))
+                .put("docs", entity.entity().metadata().annotation(TECHDOCS_REF).map(any -> Links.docs(ref)))
                 .put("form", ref.kind().equals("template") ? Optional.of(Links.form(ref)) : Optional.empty())
                 .put("tabs", tabs(entity, current, wrong.size()));
     }

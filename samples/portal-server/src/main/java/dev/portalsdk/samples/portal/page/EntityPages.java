@@ -135,6 +135,10 @@ public final class EntityPages {
                 .put("starred", stars.of(visit.request()).contains(entity.ref()));
         String title = Entities.title(entity);
         return shell.page(
-                visit, section, tab.equals("overview") ? title : title + " · " + EntityModels.TABS.get(tab), "entity", model);
+                visit,
+                section,
+                tab.equals("overview") ? title : title + " · " + EntityModels.TABS.get(tab),
+                "entity",
+                model);
     }
 }

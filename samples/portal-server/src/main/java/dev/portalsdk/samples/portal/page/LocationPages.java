@@ -1,10 +1,10 @@
 package dev.portalsdk.samples.portal.page;
 
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.LocationExistsException;
 import dev.portalsdk.catalog.RegisteredLocation;
 import dev.portalsdk.catalog.Registration;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.model.Diagnostic;

@@ -58,13 +58,11 @@ public record Shell(Templates templates, Assets assets, String title) {
                 .put("userPath", session.user().map(user -> Links.entity(user.ref())))
                 .put("notice", visit.query("notice").flatMap(Notices::text))
                 .put("refreshSeconds", Optional.ofNullable(model.values().get("refreshSeconds")))
-                .put(
-                        "navigation",
-                        Model.each(EnumSet.complementOf(EnumSet.of(Section.NONE)), each -> Model.of(
-                                        "label", each.label)
-                                .put("path", each.path)
-                                .put("icon", each.icon)
-                                .put("current", each == section)));
+                .put("navigation", Model.each(EnumSet.complementOf(EnumSet.of(Section.NONE)), each -> Model.of(
+                                "label", each.label)
+                        .put("path", each.path)
+                        .put("icon", each.icon)
+                        .put("current", each == section)));
         model.put("icons", assets.url("icons.svg"));
         outer.put("content", templates.render(template, model));
         return Response.status(status).html(templates.render("shell", outer)).header("Cache-Control", "no-store");
@@ -75,9 +73,10 @@ public record Shell(Templates templates, Assets assets, String title) {
             case 403 -> "If you came here from a page of the portal, load that page again and repeat what you did.";
             case 404, 410 -> "It may have been renamed or removed, or the address has a typing error.";
             case 413 -> "Send less at once.";
-            default -> status >= 500
-                    ? "It is not your fault. Try again in a moment; if it stays, tell who runs this portal."
-                    : "Go back and change what you sent.";
+            default ->
+                status >= 500
+                        ? "It is not your fault. Try again in a moment; if it stays, tell who runs this portal."
+                        : "Go back and change what you sent.";
         };
     }
 

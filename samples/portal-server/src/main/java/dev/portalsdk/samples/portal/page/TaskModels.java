@@ -81,9 +81,7 @@ final class TaskModels {
                         state.steps().stream()
                                 .filter(step -> !UNDONE.contains(step.status()))
                                 .count())
-                .put(
-                        "results",
-                        state.output().has("links") || state.output().has("text"))
+                .put("results", state.output().has("links") || state.output().has("text"))
                 .put("links", links(state.output()))
                 .put("texts", texts(state.output()))
                 .put("values", values(task.task().values()))

@@ -23,7 +23,12 @@ class AttemptsTest {
         String cookie = attempts.cookie("github", begun).replaceFirst(";.*", "");
         clock.advance(age);
         return attempts.of(
-                Request.builder("GET", "/sign-in/github/callback").header("Cookie", cookie).build(), provider, state, BACK);
+                Request.builder("GET", "/sign-in/github/callback")
+                        .header("Cookie", cookie)
+                        .build(),
+                provider,
+                state,
+                BACK);
     }
 
     private Duration age = Duration.ofMinutes(9);
@@ -42,7 +47,7 @@ class AttemptsTest {
     @Test
     void anAttemptIsForOneProviderAndOneAnswer() {
         assertTrue(answered("oidc", begun.attempt().state()).isEmpty());
-        assertTrue(answered("github", Attempts.begin(BACK, "/").attempt().state())
-                .isEmpty());
+        assertTrue(
+                answered("github", Attempts.begin(BACK, "/").attempt().state()).isEmpty());
     }
 }
