@@ -46,7 +46,8 @@ public final class HostileCatalog {
         Files.writeString(
                 directory.resolve("mkdocs.yml"),
                 YamlWriter.write(Value.Obj.of("site_name", text, "site_description", text, "nav", nav)));
-        Files.writeString(directory.resolve("docs/index.md"), "# " + text + "\n\n" + text + "\n\n[" + text + "](more.md)\n");
+        Files.writeString(
+                directory.resolve("docs/index.md"), "# " + text + "\n\n" + text + "\n\n[" + text + "](more.md)\n");
         Files.writeString(directory.resolve("docs/more.md"), "# More\n\n```\n" + text + "\n```\n\n## " + text + "\n");
     }
 
@@ -81,7 +82,9 @@ public final class HostileCatalog {
     }
 
     private void fields() {
-        add("Component", Map.of("type", text, "lifecycle", text, "owner", OWNER, "dependsOn", List.of("resource:victim")));
+        add(
+                "Component",
+                Map.of("type", text, "lifecycle", text, "owner", OWNER, "dependsOn", List.of("resource:victim")));
         add("API", Map.of("type", text, "lifecycle", text, "owner", OWNER, "definition", definition()));
         add("Resource", Map.of("type", text, "owner", OWNER));
         add("System", Map.of("type", text, "owner", OWNER, "domain", "victim"));
@@ -105,9 +108,13 @@ public final class HostileCatalog {
     }
 
     private Map<String, Object> template() {
-        Map<String, Object> log = Map.of("id", "log", "name", text, "action", "debug:log", "input", Map.of("message", text));
+        Map<String, Object> log =
+                Map.of("id", "log", "name", text, "action", "debug:log", "input", Map.of("message", text));
         Map<String, Object> output = Map.of(
-                "links", List.of(Map.of("title", text, "url", text, "icon", text), Map.of("title", text, "entityRef", text)),
+                "links",
+                        List.of(
+                                Map.of("title", text, "url", text, "icon", text),
+                                Map.of("title", text, "entityRef", text)),
                 "text", List.of(Map.of("title", text, "content", text)));
         return Map.of(
                 "type", text, "owner", OWNER, "parameters", List.of(page()), "steps", List.of(log), "output", output);
@@ -121,7 +128,15 @@ public final class HostileCatalog {
         properties.put("d", Map.of("type", "string", "ui:field", "OwnerPicker", "default", text));
         properties.put("e", Map.of("type", "string", "ui:placeholder", text, "pattern", "^y", "ui:help", text));
         properties.put("f", Map.of("type", "array", "items", Map.of("type", "string"), "default", List.of(text)));
-        properties.put("g", Map.of("type", "object", "title", text, "properties", Map.of("h", Map.of("type", "string", "title", text))));
+        properties.put(
+                "g",
+                Map.of(
+                        "type",
+                        "object",
+                        "title",
+                        text,
+                        "properties",
+                        Map.of("h", Map.of("type", "string", "title", text))));
         return Map.of("title", text, "description", text, "properties", properties);
     }
 
@@ -142,7 +157,8 @@ public final class HostileCatalog {
                         "title", text,
                         "description", text,
                         "annotations", annotations,
-                        "links", List.of(Map.of("url", "https://a.example", "title", text, "icon", text, "type", text))),
+                        "links",
+                                List.of(Map.of("url", "https://a.example", "title", text, "icon", text, "type", text))),
                 all);
     }
 

@@ -101,7 +101,9 @@ class HostileCatalogTest {
         Template template = Template.of(entity.entity()).orThrow();
         Task task = portal.parts()
                 .scaffolder()
-                .submit(TaskRequest.builder(template).values(Value.Obj.of("e", "y")).build())
+                .submit(TaskRequest.builder(template)
+                        .values(Value.Obj.of("e", "y"))
+                        .build())
                 .orThrow();
         task.await(Duration.ofMinutes(1));
         return "/tasks/" + task.id();
@@ -132,7 +134,11 @@ class HostileCatalogTest {
     }
 
     private static void harmless(String path, Document page) {
-        assertEquals(0, page.select("script:not([src]), style, [style], iframe, object, base").size(), path);
+        assertEquals(
+                0,
+                page.select("script:not([src]), style, [style], iframe, object, base")
+                        .size(),
+                path);
         page.getAllElements().forEach(element -> element.attributes().forEach(attribute -> {
             assertFalse(attribute.getKey().startsWith("on"), () -> path + " " + element);
             boolean link = List.of("href", "src", "action", "formaction").contains(attribute.getKey());

@@ -68,7 +68,8 @@ public final class FieldModels {
 
     private Model widget(
             Widget widget, Model field, Value.Obj schema, Optional<Value> value, String pointer, int depth) {
-        for (Widget each : Widget.values()) { // all of them: a field within an object would take what it lacks from that
+        for (Widget each :
+                Widget.values()) { // all of them: a field within an object would take what it lacks from that
             field.put("is" + camel(each), each == widget);
         }
         field.put("value", value.map(Choices::text));

@@ -37,13 +37,15 @@ class PortalInBrowserTest {
 
     private static TestPortal portal;
     private static Chromium browser;
+    private static PageInBrowser page;
 
     @BeforeAll
     static void start() throws Exception {
         portal = TestPortal.ofSample();
         browser = Chromium.start();
         browser.viewport(1280, 900);
-        signIn(portal);
+        page = new PageInBrowser(browser, portal);
+        page.signIn();
     }
 
     @AfterAll
@@ -57,46 +59,16 @@ class PortalInBrowserTest {
         assertEquals(List.of(), browser.errors());
     }
 
-    private static void signIn(TestPortal where) throws InterruptedException {
-        browser.open(URI.create(where.uri() + "/sign-in?next=/catalog"));
-        browser.evaluate("document.querySelector('form button').click()");
-        arrived("/catalog");
-    }
-
-    private static void open(String path) throws InterruptedException {
-        browser.open(URI.create(portal.uri() + path));
-    }
-
-    private static void arrived(String path) throws InterruptedException {
-        browser.await(
-                "location.pathname === " + Value.Str.of(path).toJson() + " && document.readyState === 'complete'");
-    }
-
-    private static String text(String selector) {
-        return browser.text("document.querySelector(" + Value.Str.of(selector).toJson() + ").textContent.trim()");
-    }
-
-    private static void click(String selector) {
-        browser.evaluate("document.querySelector(" + Value.Str.of(selector).toJson() + ").click()");
-    }
-
-    /** As somebody who types: the value, and then the field is left. */
-    private static void fill(String selector, String value) {
-        browser.evaluate("(e => { e.value = " + Value.Str.of(value).toJson()
-                + "; e.dispatchEvent(new Event('input', {bubbles: true})); e.dispatchEvent(new Event('change', {bubbles: true})); })"
-                + "(document.querySelector(" + Value.Str.of(selector).toJson() + "))");
-    }
-
     @Test
     void theCatalogIsFilteredAndSearched() throws InterruptedException {
-        open("/catalog");
+        page.open("/catalog");
         browser.evaluate(
                 "Array.from(document.querySelectorAll('.facet a')).find(a => a.textContent.includes('experimental')).click()");
         browser.await("location.search.includes('lifecycle=experimental') && document.readyState === 'complete'");
-        assertEquals("Recommendations", text("a.entity-name"));
+        assertEquals("Recommendations", page.text("a.entity-name"));
         assertFalse(browser.isTrue(
                 "Array.from(document.querySelectorAll('a.entity-name')).some(a => a.textContent === 'Storefront')"));
-        open("/catalog");
+        page.open("/catalog");
         browser.evaluate("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '/', bubbles: true}))");
         browser.await("document.activeElement.name === 'q'");
         browser.evaluate("document.activeElement.value = 'payment'; document.activeElement.form.requestSubmit()");
@@ -106,7 +78,7 @@ class PortalInBrowserTest {
 
     @Test
     void theGraphIsWalkedWithTheKeyboard() throws InterruptedException {
-        open("/catalog/default/component/order-service");
+        page.open("/catalog/default/component/order-service");
         browser.evaluate("document.querySelector('svg.graph a[href*=\"order-api\"]').focus()");
         assertTrue(browser.isTrue(
                 "document.activeElement.getAttribute('href') === '/catalog/default/api/order-api/relations'"));
@@ -114,54 +86,54 @@ class PortalInBrowserTest {
             Value.Obj enter = Value.Obj.of("key", "Enter", "text", "\r", "windowsVirtualKeyCode", 13);
             browser.call("Input.dispatchKeyEvent", enter.with("type", Value.Str.of(type)));
         }
-        arrived("/catalog/default/api/order-api/relations");
-        assertEquals("Order API", text("h1"));
+        page.arrived("/catalog/default/api/order-api/relations");
+        assertEquals("Order API", page.text("h1"));
         browser.evaluate(
                 "document.querySelector('svg.graph a[href*=\"system/ecommerce\"]').dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}))");
-        arrived("/catalog/default/system/ecommerce/relations");
+        page.arrived("/catalog/default/system/ecommerce/relations");
     }
 
     @Test
     void theSeedsTemplateIsFilledInAndRunToItsEnd() throws InterruptedException {
-        open("/create");
-        click("a[href='/create/default/python-fastapi-service']");
-        arrived("/create/default/python-fastapi-service");
-        fill("[name='/name']", "Not A Name");
-        click("button.primary[value=next]");
+        page.open("/create");
+        page.click("a[href='/create/default/python-fastapi-service']");
+        page.arrived("/create/default/python-fastapi-service");
+        page.fill("[name='/name']", "Not A Name");
+        page.click("button.primary[value=next]");
         browser.await("document.querySelector('#f-name-error')");
         assertEquals("problems", browser.text("document.activeElement.id"), "the focus is on what is wrong");
         browser.forget("422"); // the console tells of every answer that is no success
-        fill("[name='/name']", "mail-service");
-        fill("[name='/owner']", "group:default/team-platform");
-        fill("[name='/description']", "Sends mail");
-        click("button.primary[value=next]");
+        page.fill("[name='/name']", "mail-service");
+        page.fill("[name='/owner']", "group:default/team-platform");
+        page.fill("[name='/description']", "Sends mail");
+        page.click("button.primary[value=next]");
         browser.await("document.querySelector(\"[name='/database']\") && document.readyState === 'complete'");
-        fill("[name='/database']", "postgresql");
-        click("button.primary[value=next]");
+        page.fill("[name='/database']", "postgresql");
+        page.click("button.primary[value=next]");
         browser.await("document.querySelector('button[value=create]') && document.readyState === 'complete'");
-        click("button[value=create]");
+        page.click("button[value=create]");
         browser.await("location.pathname.startsWith('/tasks/') && document.readyState === 'complete'");
         browser.await("(document.querySelector('#task-status') || {}).textContent === 'completed'");
         assertTrue(browser.isTrue("document.querySelectorAll('[data-status=completed]').length === 3"));
         assertTrue(browser.isTrue("document.querySelectorAll('#log li').length > 5"));
         browser.evaluate(
                 "Array.from(document.querySelectorAll('.results a')).find(a => a.textContent.includes('Catalog')).click()");
-        arrived("/catalog/default/component/mail-service");
-        assertEquals("mail-service", text("h1"));
+        page.arrived("/catalog/default/component/mail-service");
+        assertEquals("mail-service", page.text("h1"));
     }
 
     @Test
     void aChoiceBringsItsFieldsWithoutAReload() throws InterruptedException {
-        open("/create/default/announcement");
-        fill("[name='/component']", "component:default/order-service");
-        fill("[name='/repository#repo']", "news");
-        click("button.primary[value=next]");
+        page.open("/create/default/announcement");
+        page.fill("[name='/component']", "component:default/order-service");
+        page.fill("[name='/repository#repo']", "news");
+        page.click("button.primary[value=next]");
         browser.await("document.querySelector(\"[name='/channel']\") && document.readyState === 'complete'");
         browser.evaluate("window.kept = true");
         assertFalse(browser.isTrue("Boolean(document.querySelector(\"[name='/room']\"))"));
-        click("[name='/channel'][value=chat]");
+        page.click("[name='/channel'][value=chat]");
         browser.await("document.querySelector(\"[name='/room']\")");
-        click("[type=checkbox][name='/scheduled']");
+        page.click("[type=checkbox][name='/scheduled']");
         browser.await("document.querySelector(\"[name='/date']\")");
         assertTrue(browser.isTrue("window.kept"));
         assertTrue(browser.isTrue(
@@ -170,16 +142,16 @@ class PortalInBrowserTest {
 
     @Test
     void docsAreReadAndSearched() throws InterruptedException {
-        open("/docs");
-        click("a[href='/docs/default/component/order-service/']");
+        page.open("/docs");
+        page.click("a[href='/docs/default/component/order-service/']");
         browser.await("document.querySelector('#article h1')");
         browser.evaluate(
                 "Array.from(document.querySelectorAll('.docs-nav a')).find(a => a.textContent === 'Runbooks').click()");
-        arrived("/docs/default/component/order-service/runbooks/");
-        fill("#docs-q", "latency");
+        page.arrived("/docs/default/component/order-service/runbooks/");
+        page.fill("#docs-q", "latency");
         browser.evaluate("document.querySelector('#docs-q').form.requestSubmit()");
         browser.await("document.querySelector('.search-results a')");
-        assertTrue(text(".search-results").contains("High latency"));
+        assertTrue(page.text(".search-results").contains("High latency"));
     }
 
     @Test
@@ -187,34 +159,63 @@ class PortalInBrowserTest {
         Path file = directory.resolve("catalog-info.yaml");
         Files.writeString(file, GROUP.formatted("team"));
         try (TestPortal own = TestPortal.of(directory)) {
-            signIn(own);
+            new PageInBrowser(browser, own).signIn();
             browser.open(URI.create(own.uri() + "/catalog/default/group/team"));
             Files.writeString(file, GROUP.formatted("7"));
-            click("form[action$='/refresh'] button");
-            arrived("/catalog/default/group/team/status");
+            page.click("form[action$='/refresh'] button");
+            page.arrived("/catalog/default/group/team/status");
             browser.await("document.querySelector('.finding.error')");
-            assertTrue(text(".finding.error").contains("catalog-info.yaml:6:9"), text(".finding.error"));
+            assertTrue(page.text(".finding.error").contains("catalog-info.yaml:6:9"), page.text(".finding.error"));
             browser.open(URI.create(own.uri() + "/locations"));
-            assertTrue(text("main").contains("spec.type"), text("main"));
+            assertTrue(page.text("main").contains("spec.type"), page.text("main"));
             Files.writeString(file, GROUP.formatted("team"));
             browser.open(URI.create(own.uri() + "/catalog/default/group/team"));
-            click("form[action$='/refresh'] button");
-            arrived("/catalog/default/group/team/status");
+            page.click("form[action$='/refresh'] button");
+            page.arrived("/catalog/default/group/team/status");
             browser.await("document.querySelector('.empty-line.good')");
         } finally {
-            signIn(portal);
+            page.signIn();
         }
     }
 
     @Test
+    void pagesThatAreNotThereFitToo() throws Exception {
+        for (String path : List.of(
+                "/nothing/here",
+                "/catalog/default/component/nothing",
+                "/docs/default/component/order-service/nothing/",
+                "/sign-in/none")) {
+            page.open(path);
+            page.fits("missing" + path.replaceAll("\\W+", "-"));
+            browser.forget("status of 404");
+        }
+        page.click("form[action='/sign-out'] button");
+        page.arrived("/sign-in");
+        page.fits("sign-in");
+        page.signIn();
+    }
+
+    @Test
+    void aStarIsSetAndFound() throws InterruptedException {
+        page.open("/catalog");
+        page.click("form[action='/catalog/default/component/order-service/star'] button");
+        browser.await("document.querySelector('.star[aria-pressed=true]')");
+        page.click(".facet a[href='/catalog?list=starred']");
+        browser.await("location.search === '?list=starred' && document.readyState === 'complete'");
+        assertEquals("order-service", page.text("a.entity-name"));
+        page.click(".star");
+        browser.await("document.querySelector('.empty')");
+    }
+
+    @Test
     void peopleSignOutAndInAgain() throws InterruptedException {
-        open("/catalog");
-        click("form[action='/sign-out'] button");
-        arrived("/sign-in");
-        open("/sign-in?next=/tasks");
-        assertTrue(text("h1").contains("Portal"));
-        click("form button");
-        arrived("/tasks");
+        page.open("/catalog");
+        page.click("form[action='/sign-out'] button");
+        page.arrived("/sign-in");
+        page.open("/sign-in?next=/tasks");
+        assertTrue(page.text("h1").contains("Portal"));
+        page.click("form button");
+        page.arrived("/tasks");
     }
 
     @ParameterizedTest
@@ -233,29 +234,18 @@ class PortalInBrowserTest {
                 "/create/default/announcement",
                 "/create/default/python-fastapi-service",
                 "/tasks",
-                "/locations"
+                "/locations",
+                "/catalog?list=starred",
+                "/catalog?kind=group",
+                "/catalog/default/group/team-platform",
+                "/catalog/default/user/paula",
+                "/catalog/default/template/announcement",
+                "/catalog/default/component/order-service/source",
+                "/docs/default/component/order-service/?q=latency"
             })
     void pagesFitEveryWidthInLightAndDark(String path) throws Exception {
-        try {
-            for (int width : List.of(390, 820, 1440)) {
-                for (boolean dark : List.of(false, true)) {
-                    browser.viewport(width, 900);
-                    browser.prefersDark(dark);
-                    open(path);
-                    browser.await("!document.querySelector('[data-reload]')");
-                    String where = path + " at " + width + (dark ? ", dark" : "");
-                    assertTrue(
-                            browser.isTrue("document.documentElement.scrollWidth <= innerWidth"),
-                            where + " is too wide");
-                    assertEquals("[]", Axe.seriousFaults(browser).toJson(), where);
-                    browser.screenshot(Path.of(
-                            "target/screenshots",
-                            path.replaceAll("\\W+", "-") + "-" + width + (dark ? "-dark" : "") + ".png"));
-                }
-            }
-        } finally {
-            browser.viewport(1280, 900);
-            browser.prefersDark(false);
-        }
+        page.open(path);
+        browser.await("!document.querySelector('[data-reload]')");
+        page.fits(path.replaceAll("\\W+", "-"));
     }
 }
