@@ -13,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +95,35 @@ class SecurityTest {
                 403,
                 portal.stranger().send("/sign-in/guest", Map.of(), "guessed").statusCode());
         assertTrue(portal.parts().catalog().locations().list().isEmpty());
+    }
+
+    @Test
+    void everyFormThatChangesSomethingCarriesTheToken() throws Exception {
+        GuestBrowser guest = portal.guest();
+        String task = TaskPagesTest.run(
+                guest,
+                "announcement",
+                Map.of("/component", "component:default/order-service", "/repository#repo", "news"));
+        Set<String> actions = new TreeSet<>();
+        for (String path : List.of(
+                "/catalog",
+                "/catalog/default/component/order-service",
+                "/create/default/announcement",
+                "/locations",
+                "/tasks",
+                task,
+                "/docs/default/component/order-service/",
+                "/nothing")) {
+            for (Element form : TestPortal.page(guest.get(path)).select("form[method=post]")) {
+                assertEquals(1, form.select("input[name=_csrf]").size(), () -> path + " " + form);
+                actions.add(form.attr("action"));
+            }
+        }
+        assertTrue(actions.size() > 8, actions::toString);
+        for (String action : actions) {
+            assertEquals(403, guest.send(action, Map.of(), "guessed").statusCode(), action);
+        }
+        assertEquals(200, guest.get("/catalog").statusCode(), "and nobody was signed out");
     }
 
     @Test
