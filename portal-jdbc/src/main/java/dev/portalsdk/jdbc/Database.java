@@ -223,7 +223,10 @@ public final class Database implements AutoCloseable {
             return this;
         }
 
-        /** For how long a transaction that fails for a passing reason is tried again, up to an hour; 30 seconds if not set. Long enough for a restart of the database. */
+        /**
+         * For how long a transaction that fails for a passing reason is tried again, from its first failure on, however long it took until then; up to an hour, 30 seconds if
+         * not set. Long enough for a restart of the database.
+         */
         public Builder retryFor(Duration longest) {
             this.patience = within("retryFor", longest, Duration.ZERO, Duration.ofHours(1));
             return this;

@@ -31,13 +31,15 @@ final class Retries {
 
     /** Runs until it succeeds. @throws DatabaseException when the failure does not pass, or not in time */
     <T> T run(String what, Attempt<T> attempt) {
-        long end = System.nanoTime() + patience.toNanos();
+        long failing = 0;
         for (int tried = 1; ; tried++) {
             try {
                 return attempt.run();
             } catch (SQLException e) {
                 DatabaseFault fault = DatabaseFault.of(e, dialect);
-                if (!fault.isPassing() || tried >= attempts || System.nanoTime() - end >= 0) {
+                failing = tried == 1 ? System.nanoTime() : failing;
+                boolean over = System.nanoTime() - failing >= patience.toNanos();
+                if (!fault.isPassing() || tried >= attempts || over) {
                     throw new DatabaseException(fault, failed(what, tried, fault, e), e);
                 }
                 pause(what, tried, e);

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,28 @@ class PostgresFaultsTest {
             meet(both);
         }
         return sum > 0 ? 0 : add(connection, id);
+    }
+
+    @Test
+    void aConnectionLostAfterALongTimeIsStillTriedAgain() {
+        AtomicInteger runs = new AtomicInteger();
+        try (Database hasty = Database.builder(test.dataSource())
+                .retryFor(Duration.ofMillis(200))
+                .build()) {
+            int found = hasty.read(connection -> {
+                if (runs.incrementAndGet() == 1) {
+                    DatabaseCases.run(connection, "SET LOCAL idle_in_transaction_session_timeout = 100");
+                    pause(Duration.ofMillis(400));
+                }
+                return (int) DatabaseCases.number(connection, "SELECT 42");
+            });
+            assertEquals(42, found);
+        }
+        assertEquals(2, runs.get(), "as of a process that was paused for longer than it may be retried");
+    }
+
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     @Test
