@@ -2,25 +2,16 @@ package dev.portalsdk.benchmarks;
 
 import dev.portalsdk.catalog.AllowRule;
 import dev.portalsdk.catalog.Catalog;
-import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.http.PortalHttp;
 import dev.portalsdk.http.jdk.JdkHttpServer;
-import dev.portalsdk.model.EntityRef;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,65 +20,64 @@ import java.util.function.IntFunction;
 /**
  * The questions that Backstage was measured with, over HTTP on loopback: each by one keep-alive connection and by sixteen.
  *
- * <p>{@code HttpLoad DIR/all.yaml [--serve]}: with {@code --serve} the server of {@code 127.0.0.1:7007} stays, for {@code wrk}, and the paths to ask are printed. The clients are
- * in this process and share its processors; they do no more than read whole answers.
+ * <p>{@code HttpLoad DIR/all.yaml [--check] [--serve | --soak MINUTES]}: with {@code --check} each is asked 200 times first, and the bodies must be what the
+ * catalog answers in this process; with {@code --serve} the server of {@code 127.0.0.1:7007} stays, for {@code wrk}, and the paths to ask are printed; with
+ * {@code --soak} all are asked at once for so long while entities change, and the exit code is 1 if anything goes wrong. The clients are in this process and
+ * share its processors; they do no more than read whole answers.
  */
 final class HttpLoad {
     private static final Duration TIME = Duration.ofSeconds(3);
-    private static final String API = "/api/catalog";
+    private static final int CHECKS = 200;
 
     private HttpLoad() {}
 
     public static void main(String[] args) throws Exception {
         System.setProperty("sun.net.httpserver.nodelay", "true");
-        boolean serve = args.length > 1 && args[1].equals("--serve");
+        List<String> options = List.of(args);
+        boolean serve = options.contains("--serve");
+        int soak = options.indexOf("--soak");
+        InCodeProvider changing = new InCodeProvider("changing");
         try (Catalog catalog = Catalog.builder()
-                .location("file:" + Path.of(args[0]).toAbsolutePath())
-                .allow(AllowRule.everything())
-                .build()) {
+                        .location("file:" + Path.of(args[0]).toAbsolutePath())
+                        .provider(changing)
+                        .allow(AllowRule.everything())
+                        .build();
+                JdkHttpServer server = JdkHttpServer.builder(
+                                PortalHttp.builder().catalog(catalog).build())
+                        .port(serve ? 7007 : 0)
+                        .start()) {
             catalog.settle();
             System.out.println(catalog.queries().all().size() + " entities");
-            Map<String, IntFunction<String>> questions = questions(catalog);
-            try (JdkHttpServer server = JdkHttpServer.builder(
-                            PortalHttp.builder().catalog(catalog).build())
-                    .port(serve ? 7007 : 0)
-                    .start()) {
-                if (serve) {
-                    questions.forEach((name, path) -> System.out.println(name + ": " + server.uri() + path.apply(0)));
-                    Thread.currentThread().join();
-                }
-                questions.forEach((name, path) -> measure(name, path, server.port()));
+            List<HttpQuestion> questions = HttpQuestion.of(catalog);
+            if (options.contains("--check")) {
+                check(questions, server.port());
+            }
+            if (serve) {
+                questions.forEach(question -> System.out.println(question.name() + ": " + server.uri()
+                        + question.path().apply(0)));
+                Thread.currentThread().join();
+            } else if (soak >= 0) {
+                soak(catalog, new HttpSoak(questions, changing, server.port()), options.get(soak + 1));
+            } else {
+                questions.forEach(question -> measure(question.name(), question.path(), server.port()));
             }
         }
     }
 
-    private static Map<String, IntFunction<String>> questions(Catalog catalog) {
-        List<EntityRef> refs = catalog.queries().all("kind=component").stream()
-                .map(StitchedEntity::ref)
-                .toList();
-        List<String> owners = catalog.queries().all("kind=group").stream()
-                .map(group -> group.ref().toString())
-                .toList();
-        Map<String, IntFunction<String>> questions = new LinkedHashMap<>();
-        questions.put("by name", i -> {
-            EntityRef ref = refs.get(i % refs.size());
-            return API + "/entities/by-name/" + ref.kind() + "/" + ref.namespace() + "/" + ref.name();
-        });
-        questions.put(
-                "filter by owner relation, 20 a page",
-                i -> API + "/entities/by-query?limit=20&filter=relations.ownedBy=" + owners.get(i % owners.size()));
-        questions.put(
-                "sorted page of 20 components",
-                i -> API + "/entities/by-query?limit=20&filter=kind=component&orderField=metadata.name,asc");
-        questions.put(
-                "full text",
-                i -> API
-                        + "/entities/by-query?limit=20&fullTextFilterFields=metadata.name&fullTextFilterTerm=component-"
-                        + i % 1000);
-        questions.put("facets of kind", i -> API + "/entity-facets?facet=kind");
-        questions.put(
-                "facets of type of components", i -> API + "/entity-facets?facet=spec.type&filter=kind=component");
-        return questions;
+    private static void check(List<HttpQuestion> questions, int port) throws IOException {
+        try (KeepAliveClient client = new KeepAliveClient(port)) {
+            for (HttpQuestion question : questions) {
+                question.check(client, CHECKS);
+            }
+        }
+        System.out.println("Every body is what the catalog answers in this process (" + CHECKS + " of each question)");
+    }
+
+    private static void soak(Catalog catalog, HttpSoak load, String minutes) throws InterruptedException {
+        catalog.start();
+        if (load.run(Duration.ofSeconds(Math.round(Double.parseDouble(minutes) * 60))) > 0) {
+            System.exit(1);
+        }
     }
 
     private static void measure(String name, IntFunction<String> path, int port) {
@@ -134,15 +124,10 @@ final class HttpLoad {
     private static long[] ask(IntFunction<String> path, int port, int first) throws IOException {
         long[] times = new long[1 << 16];
         int count = 0;
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setTcpNoDelay(true);
-            InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
-            OutputStream out = socket.getOutputStream();
+        try (KeepAliveClient client = new KeepAliveClient(port)) {
             long end = System.nanoTime() + TIME.toNanos();
             for (long start = System.nanoTime(); start < end; ) {
-                out.write(("GET " + path.apply(first + count * 31) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-                in.skipNBytes(length(in));
+                client.skip(path.apply(first + count * 31));
                 long now = System.nanoTime();
                 times = count == times.length ? Arrays.copyOf(times, count * 2) : times;
                 times[count++] = now - start;
@@ -150,33 +135,5 @@ final class HttpLoad {
             }
         }
         return Arrays.copyOf(times, count);
-    }
-
-    /** Reads the head of an answer. @return how long its body is */
-    private static long length(InputStream in) throws IOException {
-        String status = line(in);
-        if (!status.startsWith("HTTP/1.1 200")) {
-            throw new IOException(status);
-        }
-        long length = -1;
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            if (line.regionMatches(true, 0, "Content-Length:", 0, 15)) {
-                length = Long.parseLong(line.substring(15).strip());
-            }
-        }
-        return length;
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("The server has hung up");
-            }
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 }
