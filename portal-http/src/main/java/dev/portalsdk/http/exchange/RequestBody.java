@@ -22,16 +22,33 @@ final class RequestBody extends InputStream {
 
     @Override
     public int read() throws IOException {
-        int next = content.read();
+        int next;
+        try {
+            next = content.read();
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw broken(e);
+        }
         count(next < 0 ? 0 : 1);
         return next;
     }
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        int got = content.read(into, offset, length);
+        int got;
+        try {
+            got = content.read(into, offset, length);
+        } catch (IOException | IndexOutOfBoundsException e) {
+            throw broken(e);
+        }
         count(Math.max(got, 0));
         return got;
+    }
+
+    /** Whoever sends it does so wrongly, or has gone. The JDK's server takes the size of some chunks for negative. */
+    private static HttpException broken(Exception fault) {
+        HttpException refusal = HttpException.input("The body ended early, or its parts are not as announced");
+        refusal.initCause(fault);
+        return refusal;
     }
 
     private void count(int more) {

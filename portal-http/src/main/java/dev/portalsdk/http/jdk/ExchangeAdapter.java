@@ -8,6 +8,7 @@ import dev.portalsdk.http.exchange.HttpException;
 import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,21 @@ final class ExchangeAdapter implements HttpHandler {
     private static final int NO_BODY = -1;
 
     private final Handler handler;
+    private final SlowReaders readers;
 
-    ExchangeAdapter(Handler handler) {
+    ExchangeAdapter(Handler handler, SlowReaders readers) {
         this.handler = handler;
+        this.readers = readers;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        Optional<String> fault = Framing.fault(exchange);
+        if (fault.isPresent()) {
+            send(exchange, Response.status(400).header("Connection", "close").text(fault.get()));
+            exchange.getResponseBody().flush();
+            throw new IOException(fault.get()); // cuts the connection: nobody knows what follows on it
+        }
         // Not in a try with resources: closing after a failure would end a body in chunks as if it were whole. The
         // server cuts the connection.
         send(exchange, answer(exchange));
@@ -52,7 +61,7 @@ final class ExchangeAdapter implements HttpHandler {
                 .build();
     }
 
-    private static void send(HttpExchange exchange, Response response) throws IOException {
+    private void send(HttpExchange exchange, Response response) throws IOException {
         response.headers()
                 .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
         boolean head = exchange.getRequestMethod().equals("HEAD");
@@ -66,7 +75,7 @@ final class ExchangeAdapter implements HttpHandler {
             exchange.sendResponseHeaders(response.status(), NO_BODY);
         } else {
             exchange.sendResponseHeaders(response.status(), length > 0 ? length : CHUNKED);
-            response.body().writeTo(exchange.getResponseBody());
+            response.body().writeTo(readers.watched(exchange.getResponseBody()));
         }
     }
 }

@@ -19,11 +19,13 @@ import java.util.Objects;
 public final class JdkHttpServer implements AutoCloseable {
     private final HttpServer server;
     private final RequestThreads threads;
+    private final SlowReaders readers;
     private final Duration grace;
 
-    private JdkHttpServer(HttpServer server, RequestThreads threads, Duration grace) {
+    private JdkHttpServer(HttpServer server, RequestThreads threads, SlowReaders readers, Duration grace) {
         this.server = server;
         this.threads = threads;
+        this.readers = readers;
         this.grace = grace;
     }
 
@@ -51,6 +53,7 @@ public final class JdkHttpServer implements AutoCloseable {
     public void close() {
         server.stop((int) grace.toSeconds());
         threads.close();
+        readers.close();
     }
 
     /** Builds a server; for one thread. */
@@ -61,6 +64,7 @@ public final class JdkHttpServer implements AutoCloseable {
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private int most = 200;
         private Duration grace = Duration.ZERO;
+        private Duration patience = Duration.ofMinutes(1);
 
         private Builder(Handler handler) {
             this.handler = Objects.requireNonNull(handler);
@@ -100,15 +104,30 @@ public final class JdkHttpServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a client may take none of the answer that it asked for, or less than 64 KiB of what waits for it, before it is cut off and its thread free for
+         * others; unless set, a minute. Streams of events in which nothing happens are not meant.
+         *
+         * @param time at least 100 ms
+         */
+        public Builder slowReaders(Duration time) {
+            if (time.toMillis() < 100) {
+                throw new IllegalArgumentException("A client has at least 100 ms to read something, not " + time);
+            }
+            this.patience = time;
+            return this;
+        }
+
         /** Starts it. @throws IOException if the address is taken */
         public JdkHttpServer start() throws IOException {
             ServerProperties.apply();
             HttpServer server = HttpServer.create(address, 0);
             RequestThreads threads = new RequestThreads(most);
             server.setExecutor(threads);
-            server.createContext("/", new ExchangeAdapter(handler));
+            SlowReaders readers = new SlowReaders(patience);
+            server.createContext("/", new ExchangeAdapter(handler, readers));
             server.start();
-            return new JdkHttpServer(server, threads, grace);
+            return new JdkHttpServer(server, threads, readers, grace);
         }
     }
 }
