@@ -15,6 +15,8 @@ import dev.portalsdk.http.exchange.Router;
 import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.scaffolder.DryRunSources;
+import dev.portalsdk.http.scaffolder.FieldSuggestions;
+import dev.portalsdk.http.scaffolder.internal.AutocompleteRoute;
 import dev.portalsdk.http.scaffolder.internal.ScaffolderRoutes;
 import dev.portalsdk.http.techdocs.internal.TechDocsRoutes;
 import dev.portalsdk.scaffolder.Scaffolder;
@@ -81,6 +83,7 @@ public final class PortalHttp implements Handler {
         private final List<Authenticator> authenticators = new ArrayList<>();
         private final List<Part> parts = new ArrayList<>();
         private final Map<String, ReadinessCheck> checks = new LinkedHashMap<>();
+        private final Map<String, FieldSuggestions> suggestions = new LinkedHashMap<>();
         private PermissionPolicy policy = PermissionPolicy.allowAll();
         private AuditListener audit = AuditListener.none();
         private @Nullable EntitySource entities;
@@ -110,9 +113,10 @@ public final class PortalHttp implements Handler {
         /** Serves a scaffolder under {@code /api/scaffolder}. */
         public Builder scaffolder(Scaffolder scaffolder) {
             Objects.requireNonNull(scaffolder);
-            return part(
-                    "scaffolder",
-                    routes -> ScaffolderRoutes.addTo(routes, scaffolder, source("scaffolder"), dryRunFiles(), guard()));
+            return part("scaffolder", routes -> {
+                ScaffolderRoutes.addTo(routes, scaffolder, source("scaffolder"), dryRunFiles(), guard());
+                new AutocompleteRoute(suggestions).addTo(routes);
+            });
         }
 
         /** Where files are read that are sent with a dry run; the reader that the scaffolder's actions have. Without it templates cannot be tried out that fetch what lies beside them. */
@@ -125,6 +129,16 @@ public final class PortalHttp implements Handler {
             return dryRunSources == null
                     ? DryRunSources.over(UrlReaders.builder().build())
                     : dryRunSources;
+        }
+
+        /**
+         * Suggests values for fields of forms ({@code /v2/autocomplete/{provider}/{resource}}); only beside a scaffolder.
+         *
+         * @param provider the name that fields ask for: {@code bitbucket-cloud}
+         */
+        public Builder autocomplete(String provider, FieldSuggestions suggestions) {
+            this.suggestions.put(provider, Objects.requireNonNull(suggestions));
+            return this;
         }
 
         /** Where scaffolder and TechDocs find entities; unless set, in the catalog that is served. */

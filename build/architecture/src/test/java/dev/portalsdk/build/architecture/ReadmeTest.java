@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
     private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/guides/scaffolder.md", "docs/guides/techdocs.md", "docs/guides/testing.md");
+            List.of("README.md", "docs/guides/http.md", "docs/guides/scaffolder.md", "docs/guides/techdocs.md", "docs/guides/testing.md");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test

@@ -6,7 +6,6 @@ import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.internal.ApiRoutes;
 import dev.portalsdk.http.internal.Authored;
-import dev.portalsdk.http.internal.BodyInput;
 import dev.portalsdk.http.internal.Guard;
 import dev.portalsdk.http.scaffolder.DryRunSources;
 import dev.portalsdk.model.EntityDescriptor;
@@ -16,7 +15,6 @@ import dev.portalsdk.scaffolder.FormPage;
 import dev.portalsdk.scaffolder.Scaffolder;
 import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.template.NunjucksEngine;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +42,7 @@ public final class ScaffolderRoutes {
     private void addTo(ApiRoutes routes) {
         routes.get("/v2/actions", this::actions)
                 .get("/v2/templating-extensions", this::templatingExtensions)
-                .get("/v2/templates/{namespace}/{kind}/{name}/parameter-schema", this::parameterSchema)
-                .ask("/v2/autocomplete/{provider}/{resource}", this::autocomplete);
+                .get("/v2/templates/{namespace}/{kind}/{name}/parameter-schema", this::parameterSchema);
     }
 
     private Response actions(Request request) {
@@ -95,12 +92,6 @@ public final class ScaffolderRoutes {
         Value.Obj.Builder json = Value.Obj.builder().put("title", page.title());
         page.schema().get("description").ifPresent(value -> json.put("description", value));
         return json.put("schema", page.schema()).build();
-    }
-
-    /** There is no provider of suggestions. */
-    private Response autocomplete(Request request) throws IOException {
-        BodyInput.of(request);
-        throw HttpException.input("Unsupported provider: " + request.pathParameter("provider"));
     }
 
     /** Where templates are found, and users. */
