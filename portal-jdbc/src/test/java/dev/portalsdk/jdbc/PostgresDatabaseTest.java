@@ -2,14 +2,18 @@ package dev.portalsdk.jdbc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 class PostgresDatabaseTest extends DatabaseCases {
     @Override
@@ -25,6 +29,18 @@ class PostgresDatabaseTest extends DatabaseCases {
     @Test
     void isPostgres() {
         assertEquals(Dialect.POSTGRESQL, database.dialect());
+    }
+
+    /** The newest of the versions that are supported, and, with all test groups, in a run of its own the oldest. */
+    @Test
+    @DisabledIfEnvironmentVariable(named = TestDatabases.URL_VARIABLE, matches = ".+")
+    void theServerIsOfTheVersionThatTheBuildNames() throws SQLException {
+        String named = System.getProperty("portal.test.postgres", "");
+        assumeFalse(named.isBlank(), "only a build says which");
+        try (Connection connection = test.dataSource().getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            assertEquals(Integer.parseInt(named.substring(0, named.indexOf('.'))), version);
+        }
     }
 
     /** One connection is all there is: who listened would keep it for good. */

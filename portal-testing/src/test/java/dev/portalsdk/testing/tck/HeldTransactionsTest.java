@@ -2,6 +2,7 @@ package dev.portalsdk.testing.tck;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Change;
@@ -12,6 +13,8 @@ import dev.portalsdk.fakes.FaultyDataSource;
 import dev.portalsdk.fakes.TestDatabase;
 import dev.portalsdk.fakes.TestDatabases;
 import dev.portalsdk.model.EntityRef;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 
 /** One node's transaction is held open at its commit while another's comes by: what would lose a version or leave a child without a parent. */
 @Timeout(60)
@@ -164,5 +168,17 @@ class HeldTransactionsTest {
     private static void remove(CatalogStore store, String location) {
         EntityRef ref = Documents.locationRef(location);
         store.apply(StoreNode.PROVIDER, Mutation.removed(List.of(ref)), RemovalGuard.off());
+    }
+
+    /** The newest of the versions that are supported, and, with all test groups, in a run of its own the oldest. */
+    @Test
+    @DisabledIfEnvironmentVariable(named = TestDatabases.URL_VARIABLE, matches = ".+")
+    void theServerIsOfTheVersionThatTheBuildNames() throws SQLException {
+        String named = System.getProperty("portal.test.postgres", "");
+        assumeFalse(named.isBlank(), "only a build says which");
+        try (Connection connection = database.dataSource().getConnection()) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            assertEquals(Integer.parseInt(named.substring(0, named.indexOf('.'))), version);
+        }
     }
 }

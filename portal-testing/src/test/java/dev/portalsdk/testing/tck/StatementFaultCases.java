@@ -1,5 +1,6 @@
 package dev.portalsdk.testing.tck;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
@@ -21,11 +22,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * A life of a catalog in which one statement fails: each in turn. What was asked of the store is then done as if nothing had been, or it throws, and is
+ * A life of a catalog in which statements fail: each in turn, in each way. What was asked of the store is then done as if nothing had been, or it throws, and is
  * asked again; the feed tells no more and no less than what is visible, and the end is the catalog of a fresh load.
  */
 abstract class StatementFaultCases {
-    private static final int STRIDE = 37;
+    private static final int STRIDE = 71;
+    private static final int IN_ONE_LIFE = 8;
     private static final Step WORK = new Step.Work(0, 1000, 1000, List.of(), -1, true);
 
     /** Files under a Location, and what providers hold: they come, change, conflict with nobody, move and go. */
@@ -57,27 +59,54 @@ abstract class StatementFaultCases {
     /** A refusal that does not pass: a full disk. */
     abstract SqlFault full();
 
+    /** One at a time. */
     @Test
     void aFaultInSomeStatementsMakesNoDifference() {
-        List<String> statements = live(Long.MAX_VALUE, SqlFault.CUT_BEFORE);
+        List<PlannedFaults.Planned> all = faults();
         int lives = 0;
-        for (int number = 1; number <= statements.size(); number += STRIDE) {
-            SqlFault fault = faults(statements.get(number - 1)).get(lives++ % 2);
-            live(number, fault);
+        for (int number = 0; number < all.size(); number += STRIDE) {
+            List<PlannedFaults.Planned> one = List.of(all.get(number));
+            assertEquals(one, live(one).met());
+            lives++;
         }
-        assertTrue(lives > 5, "only " + lives + " of " + statements.size());
+        assertTrue(lives > 5, "only " + lives + " of " + all.size());
     }
 
+    /** Several in one life, each in another call of the store; who was not met because of another one, later or alone. */
     @Test
     @Tag("slow")
     void aFaultInAnyStatementMakesNoDifference() {
-        List<String> statements = live(Long.MAX_VALUE, SqlFault.CUT_BEFORE);
-        assertTrue(statements.size() > 200, "only " + statements.size());
-        for (int number = 1; number <= statements.size(); number++) {
-            for (SqlFault fault : faults(statements.get(number - 1))) {
-                live(number, fault);
+        List<PlannedFaults.Planned> left = faults();
+        assertTrue(left.size() > 400, "only " + left.size());
+        int inOneLife = IN_ONE_LIFE;
+        while (!left.isEmpty()) {
+            List<PlannedFaults.Planned> group = group(left, inOneLife);
+            List<PlannedFaults.Planned> met = live(group).met();
+            assertTrue(inOneLife > 1 || !met.isEmpty(), () -> "no life has " + group);
+            inOneLife = met.isEmpty() ? 1 : inOneLife;
+            left.removeAll(met);
+        }
+    }
+
+    /** The first that is left of as many calls, none next to another. */
+    private static List<PlannedFaults.Planned> group(List<PlannedFaults.Planned> left, int most) {
+        List<PlannedFaults.Planned> group = new ArrayList<>();
+        int last = Integer.MIN_VALUE / 2;
+        for (PlannedFaults.Planned fault : left) {
+            if (group.size() < most && fault.at().call() > last + 1) {
+                group.add(fault);
+                last = fault.at().call();
             }
         }
+        return group;
+    }
+
+    /** Every statement of the life, with each fault that it can have. */
+    private List<PlannedFaults.Planned> faults() {
+        List<PlannedFaults.Planned> all = new ArrayList<>();
+        live(List.of()).statements().forEach((at, sql) -> faults(sql)
+                .forEach(fault -> all.add(new PlannedFaults.Planned(at, sql, fault))));
+        return all;
     }
 
     /** A full disk refuses what writes, and nothing else. */
@@ -89,25 +118,23 @@ abstract class StatementFaultCases {
                 : List.of(SqlFault.CUT_BEFORE, SqlFault.CUT_AFTER);
     }
 
-    /** @return the statements that the life had */
-    private List<String> live(long number, SqlFault fault) {
+    /** @return what the life had of these */
+    private PlannedFaults live(List<PlannedFaults.Planned> faults) {
         TestDatabase database = databases.empty();
         FaultyDataSource faulty = FaultyDataSource.over(under(database));
-        Stores stores = new Stores(faulty);
+        PlannedFaults plan = new PlannedFaults(faults);
+        Stores stores = new Stores(faulty, plan);
         try (Cluster cluster = new Cluster(stores, new World(false))) {
-            faulty.failAt(number, fault);
+            faulty.plan(plan);
             cluster.doAll(LIFE);
-            List<String> statements = faulty.statements();
             faulty.heal();
             CrashCases.assertOneCatalog(cluster);
-            cluster.comeToRest((int) (number % 2));
+            cluster.comeToRest(faults.size() % 2);
             CrashCases.assertOneCatalog(cluster);
             cluster.assertFresh();
-            return statements;
+            return plan;
         } catch (RuntimeException | AssertionError e) {
-            List<String> texts = faulty.statements();
-            String at = number <= texts.size() ? texts.get((int) number - 1) : "?";
-            throw new AssertionError("after a fault in statement " + number + ": " + at, e);
+            throw new AssertionError("after faults in " + plan.met() + " of " + faults, e);
         } finally {
             stores.close();
             databases.over(database);
@@ -118,10 +145,12 @@ abstract class StatementFaultCases {
     private static final class Stores extends CatalogStoreProperties {
         private final FaultyDataSource database;
         private final List<Database> opened = new ArrayList<>();
+        private final PlannedFaults plan;
         private TestClock clock;
 
-        Stores(FaultyDataSource database) {
+        Stores(FaultyDataSource database, PlannedFaults plan) {
             this.database = database;
+            this.plan = plan;
         }
 
         @Override
@@ -141,7 +170,7 @@ abstract class StatementFaultCases {
         private CatalogStore node() {
             Database node = Database.builder(database).clock(clock).build();
             opened.add(node);
-            return asksAgain(JdbcCatalogStore.builder(node).build());
+            return asksAgain(JdbcCatalogStore.builder(node).build(), plan);
         }
 
         void close() {
@@ -150,11 +179,12 @@ abstract class StatementFaultCases {
     }
 
     /** Whoever does not know whether something was done asks again, once. */
-    private static CatalogStore asksAgain(CatalogStore store) {
+    private static CatalogStore asksAgain(CatalogStore store, PlannedFaults plan) {
         return (CatalogStore) Proxy.newProxyInstance(
                 StatementFaultCases.class.getClassLoader(),
                 new Class<?>[] {CatalogStore.class},
                 (proxy, method, arguments) -> {
+                    plan.called();
                     try {
                         return method.invoke(store, arguments);
                     } catch (InvocationTargetException e) {
