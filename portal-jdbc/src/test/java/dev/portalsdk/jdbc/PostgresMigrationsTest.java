@@ -22,6 +22,7 @@ class PostgresMigrationsTest extends MigrationCases {
     void aUserWhoMayOnlyReadStartsOnAFinishedSchema() {
         String user = "reader_" + UUID.randomUUID().toString().replace("-", "");
         test.execute("CREATE ROLE " + user + " LOGIN PASSWORD 'p'");
+        test.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // as it is from version 15 on
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(test.url());
         source.setUser(user);

@@ -4,6 +4,7 @@ import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoredRelations;
+import dev.portalsdk.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -23,7 +24,6 @@ final class FeedWriter {
     private final BulkSql sql;
     private final LongSupplier ids;
     private final Instant now;
-    private Map<Long, String> providers = Map.of();
 
     FeedWriter(BulkSql sql, LongSupplier ids, Instant now) {
         this.sql = sql;
@@ -34,14 +34,32 @@ final class FeedWriter {
     /** The numbers of what is shown, and of what was accepted if that is something else. */
     private record Bodies(@Nullable Long shown, @Nullable Long accepted) {}
 
+    /**
+     * A change, and when and because of whose registration it happened.
+     *
+     * @param accepted the number of the body that it is shown as, if that is its entity's; null to write it anew
+     */
+    record Dated(
+            FactRows.Shown shown,
+            Instant at,
+            @Nullable String provider,
+            @Nullable Long accepted) {}
+
     /** @return the changes as they will be read */
     List<Change> append(List<FactRows.Shown> changes) throws SQLException {
+        Map<Long, Long> accepted = accepted(changes);
+        Map<Long, String> providers = new HistoryTable(sql, now).providers(changes);
+        return appendDated(changes.stream()
+                .map(shown -> new Dated(shown, now, providers.get(shown.entity()), accepted.get(shown.entity())))
+                .toList());
+    }
+
+    /** As {@link #append}: of one entity one change at most. */
+    List<Change> appendDated(List<Dated> changes) throws SQLException {
         if (changes.isEmpty()) {
             return List.of();
         }
         List<Bodies> bodies = bodies(changes);
-        HistoryTable history = new HistoryTable(sql, now);
-        providers = history.providers(changes);
         long version = sql.query(
                         "UPDATE catalog_feed_head SET version = version + ? RETURNING version",
                         row -> row.getLong(1),
@@ -54,9 +72,9 @@ final class FeedWriter {
         long next = version - changes.size();
         for (int i = 0; i < changes.size(); i++) {
             next++;
-            FactRows.Shown change = changes.get(i);
-            feed.add(row(next, change, bodies.get(i)));
-            written.add(change(next, change));
+            FactRows.Shown change = changes.get(i).shown();
+            feed.add(row(next, changes.get(i), bodies.get(i)));
+            written.add(change(next, changes.get(i)));
             if (change.after().isEmpty()) {
                 gone.add(change.entity());
             } else {
@@ -79,15 +97,16 @@ final class FeedWriter {
         if (!gone.isEmpty()) {
             sql.update("DELETE FROM catalog_visible WHERE id {in}", gone);
         }
-        new FeedTrim(sql).trim(version, history.prune());
+        new FeedTrim(sql).trim(version, new HistoryTable(sql, now).prune());
         return written;
     }
 
-    private Change change(long version, FactRows.Shown change) {
+    private static Change change(long version, Dated dated) {
+        FactRows.Shown change = dated.shown();
         StitchedEntity last = change.after().or(change::before).orElseThrow();
         return new Change(
                 version,
-                FactJson.time(FactJson.micros(now)),
+                FactJson.time(FactJson.micros(dated.at())),
                 change.type(),
                 last.ref(),
                 last.location(),
@@ -95,19 +114,24 @@ final class FeedWriter {
                 change.related());
     }
 
-    /** What is shown as it was accepted has no body of its own. */
-    private List<Bodies> bodies(List<FactRows.Shown> changes) throws SQLException {
+    /** What these entities were last accepted as, by their numbers. */
+    private Map<Long, Long> accepted(List<FactRows.Shown> changes) throws SQLException {
         Map<Long, Long> accepted = new HashMap<>();
         sql.query(
                 "SELECT id, accepted_body FROM catalog_entity WHERE accepted_body IS NOT NULL AND id {in}",
                 row -> accepted.put(row.getLong(1), row.getLong(2)),
                 changes.stream().map(FactRows.Shown::entity).toList());
+        return accepted;
+    }
+
+    /** What is shown as it was accepted has no body of its own. */
+    private List<Bodies> bodies(List<Dated> changes) throws SQLException {
         List<@Nullable Object[]> written = new ArrayList<>();
         List<Bodies> bodies = new ArrayList<>(changes.size());
-        for (FactRows.Shown change : changes) {
-            Long ofAccepted = accepted.get(change.entity());
-            bodies.add(change.after()
-                    .map(after -> bodies(after, ofAccepted, written))
+        for (Dated change : changes) {
+            bodies.add(change.shown()
+                    .after()
+                    .map(after -> bodies(after, change.accepted(), written))
                     .orElse(new Bodies(null, null)));
         }
         sql.insert("catalog_body", Tables.BODY, written);
@@ -116,28 +140,35 @@ final class FeedWriter {
 
     private Bodies bodies(StitchedEntity after, @Nullable Long accepted, List<@Nullable Object[]> written) {
         boolean same = after.document().equals(after.entity().toValue());
-        if (same && accepted != null) {
-            return new Bodies(accepted, null);
+        if (same) {
+            return new Bodies(accepted == null ? body(after.document(), written) : accepted, null);
         }
-        long id = ids.getAsLong();
-        written.add(new @Nullable Object[] {id, StoredText.json(after.document().toJson())});
-        return new Bodies(id, same ? null : accepted);
+        return new Bodies(
+                body(after.document(), written),
+                accepted == null ? Long.valueOf(body(after.entity().toValue(), written)) : accepted);
     }
 
-    private @Nullable Object[] row(long version, FactRows.Shown change, Bodies bodies) {
+    private long body(Value document, List<@Nullable Object[]> written) {
+        long id = ids.getAsLong();
+        written.add(new @Nullable Object[] {id, StoredText.json(document.toJson())});
+        return id;
+    }
+
+    private static @Nullable Object[] row(long version, Dated dated, Bodies bodies) {
+        FactRows.Shown change = dated.shown();
         StitchedEntity last = change.after().or(change::before).orElseThrow();
         boolean there = change.after().isPresent();
         String ref = StoredText.of(last.ref());
         String key = StoredText.key(ref);
         return new @Nullable Object[] {
             version,
-            FactJson.micros(now),
+            FactJson.micros(dated.at()),
             JdbcFeed.TYPES.indexOf(change.type()),
             change.entity(),
             key,
             key.equals(ref) ? null : ref,
             StoredText.of(last.location()),
-            providers.get(change.entity()),
+            dated.provider(),
             there ? StoredText.of(last.origin()) : null,
             there ? last.orphan() : null,
             there ? uid(last) : null,

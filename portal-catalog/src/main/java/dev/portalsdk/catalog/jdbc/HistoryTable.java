@@ -77,6 +77,23 @@ final class HistoryTable {
         prune();
     }
 
+    /** Forgets all, and is that of another store from now on, however much that is. */
+    void beginAt(ChangeHistory.Reach other, long version) throws SQLException {
+        sql.update("DELETE FROM catalog_feed");
+        sql.update("DELETE FROM catalog_visible");
+        sql.update("DELETE FROM catalog_removal");
+        sql.update(
+                "DELETE FROM catalog_body WHERE id NOT IN (SELECT accepted_body FROM catalog_entity WHERE accepted_body IS NOT NULL)");
+        sql.update(
+                "UPDATE catalog_feed_head SET version = ?, forgotten = ?, history_age = ?, history_changes = ?, reach = ?, reach_since = ?",
+                version,
+                other.version(),
+                Long.MAX_VALUE,
+                Long.MAX_VALUE,
+                other.version(),
+                FactJson.micros(other.since()));
+    }
+
     private static long micros(Duration age) {
         return age.compareTo(Duration.ofDays(365_000)) > 0 ? Long.MAX_VALUE : age.toNanos() / 1_000;
     }
@@ -162,19 +179,25 @@ final class HistoryTable {
             List<ProvidedEntity> given,
             Collection<LocationRef> sources)
             throws SQLException {
+        add(
+                new ChangeHistory.Removal(id, provider, now, head().version(), List.copyOf(new TreeSet<>(refs))),
+                new ChangeHistory.Taken(given, List.copyOf(sources)));
+    }
+
+    void add(ChangeHistory.Removal removal, ChangeHistory.Taken taken) throws SQLException {
         List<Value> entities = new ArrayList<>();
-        given.forEach(entity -> entities.add(written(entity)));
+        taken.entities().forEach(entity -> entities.add(written(entity)));
         sql.insert(
                 "catalog_removal",
                 BulkSql.Column.all(
                         "id bigint, provider text, at bigint, version bigint, refs json, sources json, given json"),
                 List.<@Nullable Object[]>of(new @Nullable Object[] {
-                    id,
-                    StoredText.of(provider),
-                    FactJson.micros(now),
-                    head().version(),
-                    FactJson.refs(new TreeSet<>(refs)),
-                    FactJson.locations(sources),
+                    removal.id(),
+                    StoredText.of(removal.provider()),
+                    FactJson.micros(removal.at()),
+                    removal.version(),
+                    FactJson.refs(removal.refs()),
+                    FactJson.locations(taken.sources()),
                     StoredText.json(Value.Arr.of(entities).toJson())
                 }));
     }

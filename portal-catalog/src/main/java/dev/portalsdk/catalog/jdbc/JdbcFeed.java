@@ -14,6 +14,10 @@ final class JdbcFeed implements ChangeFeed {
     /** By how they are told in rows. */
     static final List<Change.Type> TYPES = List.of(Change.Type.ADDED, Change.Type.CHANGED, Change.Type.REMOVED);
 
+    /** All that is visible, as {@link EntityReader#shown} reads it. */
+    static final String VISIBLE = EntityReader.SHOWN
+            + " FROM catalog_visible v JOIN catalog_feed f ON f.version = v.version" + EntityReader.BODIES;
+
     private final StoreTransactions store;
 
     JdbcFeed(StoreTransactions store) {
@@ -88,12 +92,7 @@ final class JdbcFeed implements ChangeFeed {
     public Snapshot snapshot() {
         return store.reading(sql -> {
             long version = head(sql).version();
-            return new Snapshot(
-                    version,
-                    sql.query(
-                            EntityReader.SHOWN + " FROM catalog_visible v JOIN catalog_feed f ON f.version = v.version"
-                                    + EntityReader.BODIES,
-                            store.entities()::shown));
+            return new Snapshot(version, sql.query(VISIBLE, store.entities()::shown));
         });
     }
 }

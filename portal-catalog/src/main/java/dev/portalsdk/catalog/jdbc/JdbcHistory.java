@@ -6,10 +6,13 @@ import dev.portalsdk.catalog.store.ChangeHistories;
 import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.EntityRef;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The history is the feed: each change says all of what it made, and the one before it what was. */
@@ -18,6 +21,14 @@ final class JdbcHistory implements ChangeHistory {
 
     JdbcHistory(StoreTransactions store) {
         this.store = store;
+    }
+
+    private record Row(Change change, Optional<String> provider) {}
+
+    private Row row(ResultSet row) throws SQLException {
+        return new Row(
+                JdbcFeed.change(row, store.entities()),
+                Optional.ofNullable(row.getString("provider")).map(StoredText::read));
     }
 
     private static Reach kept(BulkSql sql, Instant now) throws SQLException {
@@ -69,13 +80,10 @@ final class JdbcHistory implements ChangeHistory {
             if (reach.isEmpty()) {
                 return List.of();
             }
-            record Row(Change change, Optional<String> provider) {}
             List<Row> rows = sql.query(
                     EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
                             + " WHERE f.key = ? AND f.version < ? ORDER BY f.version DESC LIMIT ?",
-                    row -> new Row(
-                            JdbcFeed.change(row, store.entities()),
-                            Optional.ofNullable(row.getString("provider")).map(StoredText::read)),
+                    this::row,
                     StoredText.key(StoredText.of(ref)),
                     before,
                     limit == Integer.MAX_VALUE ? limit : limit + 1);
@@ -96,5 +104,57 @@ final class JdbcHistory implements ChangeHistory {
     public List<Removal> removals(long before, int limit) {
         ChangeHistories.check(limit);
         return store.reading((sql, now) -> new HistoryTable(sql, now).removals(before, limit));
+    }
+
+    @Override
+    public List<Past> after(long version, int limit) {
+        ChangeHistories.check(limit);
+        return store.reading((sql, now) -> {
+            Optional<Reach> reach = new HistoryTable(sql, now).reach();
+            if (reach.isEmpty()) {
+                return List.of();
+            }
+            List<Row> rows = sql.query(
+                    EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
+                            + " WHERE f.version > ? ORDER BY f.version LIMIT ?",
+                    this::row,
+                    Math.max(version, reach.get().version()),
+                    limit);
+            Map<EntityRef, StitchedEntity> known = before(sql, rows);
+            List<Past> past = new ArrayList<>();
+            for (Row row : rows) {
+                EntityRef ref = row.change().ref();
+                past.add(new Past(row.change(), Optional.ofNullable(known.remove(ref)), row.provider()));
+                row.change().entity().ifPresent(entity -> known.put(ref, entity));
+            }
+            return past;
+        });
+    }
+
+    /** What was visible of these before the first of them. */
+    private Map<EntityRef, StitchedEntity> before(BulkSql sql, List<Row> rows) throws SQLException {
+        Map<EntityRef, StitchedEntity> before = new HashMap<>();
+        if (!rows.isEmpty()) {
+            long first = rows.get(0).change().version();
+            sql.query(
+                    EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
+                            + " WHERE f.key {in} AND f.version < ? AND f.type <> 2 AND NOT EXISTS (SELECT 1 FROM catalog_feed later"
+                            + " WHERE later.key = f.key AND later.version > f.version AND later.version < ?)",
+                    row -> before.put(FactReader.ref(row), store.entities().shown(row)),
+                    rows.stream()
+                            .map(row ->
+                                    StoredText.key(StoredText.of(row.change().ref())))
+                            .distinct()
+                            .toList(),
+                    first,
+                    first);
+        }
+        return before;
+    }
+
+    @Override
+    public Optional<Taken> taken(long removal) {
+        return store.reading((sql, now) ->
+                new HistoryTable(sql, now).find(removal).map(removed -> new Taken(removed.given(), removed.sources())));
     }
 }

@@ -1,7 +1,10 @@
 package dev.portalsdk.catalog.jdbc;
 
+import dev.portalsdk.catalog.store.ChangeHistory;
+import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoreIntake;
 import java.util.Collection;
+import java.util.List;
 
 /** Takes over what rows cannot come to by themselves. */
 final class JdbcIntake implements StoreIntake {
@@ -14,5 +17,17 @@ final class JdbcIntake implements StoreIntake {
     @Override
     public void hold(Collection<Holder> holders) {
         store.deciding(facts -> facts.hold(holders));
+    }
+
+    @Override
+    public void history(ChangeHistory other) {
+        other.reach().ifPresent(reach -> {
+            store.decidingRows((sql, rows) -> {
+                List<StitchedEntity> visible = sql.query(JdbcFeed.VISIBLE, store.entities()::shown);
+                new HistoryIntake(sql, rows).takeOver(other, reach, visible);
+                return true;
+            });
+            store.justWritten().clear();
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.store;
 
 import dev.portalsdk.model.EntityRef;
+import dev.portalsdk.model.LocationRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,18 @@ public interface ChangeHistory {
     List<Removal> removals(long before, int limit);
 
     /**
+     * All changes that are kept, in their order.
+     *
+     * @param version those after this one; 0 for all
+     * @param limit at least 1
+     * @return at most that many, the oldest first; none if no history is kept
+     */
+    List<Past> after(long version, int limit);
+
+    /** What a removal took, as {@link CatalogStore#restore} would give it back; empty if it is not kept. */
+    Optional<Taken> taken(long removal);
+
+    /**
      * How long to keep what was. A change goes when it is older than the age, or too many are newer.
      *
      * @param age zero keeps nothing
@@ -77,6 +90,11 @@ public interface ChangeHistory {
         /** What is not older than this. */
         public static Retention of(Duration age) {
             return new Retention(age, Long.MAX_VALUE);
+        }
+
+        /** Whatever is not too old, however long that is. */
+        static Retention everything() {
+            return of(Duration.ofSeconds(Long.MAX_VALUE));
         }
 
         /** Also no more than so many changes. */
@@ -120,6 +138,20 @@ public interface ChangeHistory {
         /** Copies the list. */
         public Removal {
             refs = List.copyOf(refs);
+        }
+    }
+
+    /**
+     * What a removal took away.
+     *
+     * @param entities that were given directly
+     * @param sources that are no longer read
+     */
+    record Taken(List<ProvidedEntity> entities, List<LocationRef> sources) {
+        /** Copies the lists. */
+        public Taken {
+            entities = List.copyOf(entities);
+            sources = List.copyOf(sources);
         }
     }
 }

@@ -255,7 +255,13 @@ public interface FactRows {
             Change.Type type,
             Optional<StitchedEntity> before,
             Optional<StitchedEntity> after,
-            List<EntityRef> related) {}
+            List<EntityRef> related) {
+
+        /** What leads from one to the other; empty if both are the same. */
+        public static Optional<Shown> of(long entity, Optional<StitchedEntity> before, Optional<StitchedEntity> after) {
+            return FeedEntry.of(before, after).map(entry -> entry.of(entity));
+        }
+    }
 
     /** New rows, rows that take the place of others, and numbers of those that go. */
     record Rows<T>(List<T> added, List<T> changed, List<Long> removed) {}

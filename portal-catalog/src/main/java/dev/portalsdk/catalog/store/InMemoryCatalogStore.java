@@ -283,6 +283,6 @@ public final class InMemoryCatalogStore implements CatalogStore {
 
     @Override
     public StoreIntake intake() {
-        return new InMemoryIntake(this, rules);
+        return new InMemoryIntake(this, rules, feed, history, clock::instant);
     }
 }

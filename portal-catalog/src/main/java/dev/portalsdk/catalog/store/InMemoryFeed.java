@@ -13,6 +13,9 @@ final class InMemoryFeed implements ChangeFeed {
     private final @Nullable Change[] ring;
     private long version;
 
+    /** The version before the first that can be told. */
+    private long beginning;
+
     /**
      * A feed without changes.
      *
@@ -27,11 +30,21 @@ final class InMemoryFeed implements ChangeFeed {
 
     Change append(Instant at, FeedEntry entry) {
         StitchedEntity last = entry.after().or(entry::before).orElseThrow();
-        version++;
-        Change change =
-                new Change(version, at, entry.type(), last.ref(), last.location(), entry.after(), entry.related());
-        ring[index(version)] = change;
-        return change;
+        return append(
+                new Change(version + 1, at, entry.type(), last.ref(), last.location(), entry.after(), entry.related()));
+    }
+
+    /** One that was told elsewhere. */
+    Change append(Change next) {
+        version = next.version();
+        ring[index(version)] = next;
+        return next;
+    }
+
+    /** Forgets all, and goes on after a version of another feed. */
+    void beginAt(long other) {
+        beginning = other;
+        version = other;
     }
 
     @Override
@@ -47,9 +60,10 @@ final class InMemoryFeed implements ChangeFeed {
             throw new IllegalArgumentException("The limit must be at least 1, not " + limit);
         }
         synchronized (lock) {
-            if (version - from > ring.length) {
-                throw new CatalogException("The change feed keeps the last " + ring.length + " changes, and version "
-                        + from + " is further back than that: start again from a snapshot");
+            long oldest = Math.max(beginning, version - ring.length);
+            if (Math.max(0, from) < oldest) {
+                throw new CatalogException("The change feed reaches back to version " + oldest + ", and version " + from
+                        + " is further back than that: start again from a snapshot");
             }
             List<Change> changes = new ArrayList<>();
             for (long next = Math.max(0, from) + 1; next <= version && changes.size() < limit; next++) {

@@ -52,6 +52,19 @@ final class InMemoryHistory implements ChangeHistory, Removals {
         prune();
     }
 
+    /** Forgets all, and is that of another store from now on. */
+    void beginAt(Reach other) {
+        keep(Retention.off());
+        retention = Retention.everything();
+        reach = other;
+    }
+
+    /** One of another store, by a number of this one. */
+    void addRemoval(Removal other, Taken taken) {
+        Removal own = new Removal(++lastRemoval, other.provider(), other.at(), other.version(), other.refs());
+        removals.add(new Removed(own, taken.entities(), taken.sources()));
+    }
+
     @Override
     public boolean isKept() {
         return reach != null;
@@ -186,6 +199,25 @@ final class InMemoryHistory implements ChangeHistory, Removals {
             return latest(removals, removed -> removed.removal().id() < before, limit).stream()
                     .map(Removed::removal)
                     .toList();
+        }
+    }
+
+    @Override
+    public List<Past> after(long from, int limit) {
+        ChangeHistories.check(limit);
+        synchronized (lock) {
+            prune();
+            return changes.stream()
+                    .filter(past -> past.change().version() > from)
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<Taken> taken(long id) {
+        synchronized (lock) {
+            return removal(id).map(removed -> new Taken(removed.entities(), removed.sources()));
         }
     }
 

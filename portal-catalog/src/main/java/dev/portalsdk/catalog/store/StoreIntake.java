@@ -17,6 +17,13 @@ public interface StoreIntake {
     void hold(Collection<Holder> holders);
 
     /**
+     * Takes over the history of another store that is at rest, in place of the own change feed: each version is what it was there, at the same time. Where
+     * what is visible here differs from the last of them, changes of now follow. Removals get ids of their own, in the same order. All of it is kept until a catalog opens the store and says for
+     * how long. What was visible at the oldest version is held in memory. Nothing happens if the other keeps none.
+     */
+    void history(ChangeHistory other);
+
+    /**
      * A claim that holds its ref.
      *
      * @param location where its document was read

@@ -108,8 +108,8 @@ final class Comparing {
     private void compareProviders() {
         StoreContents.Overview known = from.overview();
         StoreContents.Overview copied = to.overview();
-        if (!known.providers().equals(without(copied.providers()))
-                || !known.former().equals(without(copied.former()))) {
+        if (!without(known.providers()).equals(without(copied.providers()))
+                || !without(known.former()).equals(without(copied.former()))) {
             providers.add("");
             told.add("the order of the providers: " + known.providers() + " and, in former times, " + known.former()
                     + "; " + copied.providers() + " and " + copied.former());

@@ -27,7 +27,10 @@ import java.util.stream.Stream;
  * <p>A transfer that was broken off anywhere goes on when it is called again: the target knows that it is a copy under way. It holds a place in the
  * target for that, the provider {@value #PROVIDER}, which goes when a catalog opens the target.
  *
- * <p>Not copied: the history, and the numbers of the change feed, so whoever follows the target begins with its snapshot; since when something is an
+ * <p>If the source keeps a history, that comes last, by {@link #finish()}: every change with its version and time, and what can be undone. What was visible at its oldest version
+ * is held in memory then. It is kept whole until a catalog opens the target and says for how long.
+ *
+ * <p>Not copied: the numbers of the change feed, if the source keeps no history, so whoever follows the target begins with its snapshot; since when something is an
  * orphan, or its removal held back, which is from then on; when sources were last read. Work that was open in the source is open in the target.
  */
 public final class StoreTransfer {
@@ -113,9 +116,10 @@ public final class StoreTransfer {
         target.open(new StoreSetup(from.overview().providers(), false, processing(), LEASE));
         TransferReport report = rounds();
         makeDue();
+        long changes = new HistoryCopy(source, target).copy();
         target.providerState().find(PROVIDER, KEY).ifPresent(entry -> target.providerState()
                 .remove(PROVIDER, KEY, entry.generation()));
-        return report;
+        return new TransferReport(report.content(), report.version(), report.rounds(), changes);
     }
 
     private TransferReport ended() {
@@ -124,7 +128,7 @@ public final class StoreTransfer {
         if (!comparison.isSame()) {
             throw notEmpty();
         }
-        return new TransferReport(comparison.to(), version, 1);
+        return new TransferReport(comparison.to(), version, 1, 0);
     }
 
     // Whose the target is
@@ -194,7 +198,7 @@ public final class StoreTransfer {
             List<String> before = last == null ? List.of() : last.differences();
             last = new Comparing(source, target, progress).everything();
             if (last.isSame() && version == source.feed().version()) {
-                return new TransferReport(last.result().to(), version, round);
+                return new TransferReport(last.result().to(), version, round, 0);
             }
             tellAgain(last, holders.copy(last.entities()), orphans, before.equals(last.differences()));
             answers.answerAll();

@@ -118,6 +118,28 @@ abstract class HistoryCases extends StoreCases {
     }
 
     @Test
+    void allChangesAreToldInTheirOrderAPageAtATime() {
+        give(given(component("one", "before")));
+        keep(ChangeHistory.Retention.of(MONTH));
+        give(given(component("one", "a")), given(component("two", "a")));
+        give(given(component("one", "b")));
+        give();
+        List<ChangeHistory.Past> all = history().after(0, 100);
+        assertEquals(
+                List.of(2L, 3L, 4L, 5L, 6L),
+                all.stream().map(past -> past.change().version()).toList());
+        for (ChangeHistory.Past past : all) {
+            EntityRef ref = past.change().ref();
+            assertTrue(history().of(ref, Long.MAX_VALUE, 10).contains(past), past::toString);
+        }
+        assertEquals(all.subList(0, 2), history().after(1, 2));
+        assertEquals(all.subList(2, 5), history().after(3, 100));
+        ChangeHistory.Removal removal = history().removals(Long.MAX_VALUE, 1).get(0);
+        assertEquals(1, history().taken(removal.id()).orElseThrow().entities().size());
+        assertEquals(Optional.empty(), history().taken(removal.id() + 1));
+    }
+
+    @Test
     void aTimeIsTheVersionThatWasVisibleThen() {
         keep(ChangeHistory.Retention.of(MONTH));
         Instant start = clock.instant();

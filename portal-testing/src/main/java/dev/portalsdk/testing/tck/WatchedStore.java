@@ -19,6 +19,7 @@ import dev.portalsdk.catalog.store.StoreIntake;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.EntityRef;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -164,9 +165,22 @@ final class WatchedStore implements CatalogStore {
 
     @Override
     public StoreIntake intake() {
-        return holders -> watched(() -> {
-            delegate.intake().hold(holders);
-            return true;
-        });
+        return new StoreIntake() {
+            @Override
+            public void hold(Collection<Holder> holders) {
+                watched(() -> {
+                    delegate.intake().hold(holders);
+                    return true;
+                });
+            }
+
+            @Override
+            public void history(ChangeHistory other) {
+                watched(() -> {
+                    delegate.intake().history(other);
+                    return true;
+                });
+            }
+        };
     }
 }
