@@ -7,6 +7,7 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import dev.portalsdk.model.SourceLocation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -264,7 +265,22 @@ public interface FactRows {
     }
 
     /** New rows, rows that take the place of others, and numbers of those that go. */
-    record Rows<T>(List<T> added, List<T> changed, List<Long> removed) {}
+    record Rows<T>(List<T> added, List<T> changed, List<Long> removed) {
+
+        /** Nothing yet. */
+        static <T> Rows<T> none() {
+            return new Rows<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** Takes a row in, if it is not what it was. */
+        void add(@Nullable T before, T now) {
+            if (before == null) {
+                added.add(now);
+            } else if (!before.equals(now)) {
+                changed.add(now);
+            }
+        }
+    }
 
     /** What a transaction has changed. */
     record RowChanges(

@@ -190,7 +190,7 @@ public final class FactTransaction {
         graph.fetchClaims(nodes);
         List<StoredClaimant> held = new ArrayList<>();
         nodes.forEach(node -> Optional.ofNullable((StoredClaimant) node.held).ifPresent(held::add));
-        graph.fetchDocuments(held);
+        graph.bodies.fetchDocuments(held);
         List<Claim> claims = new ArrayList<>();
         boolean allGiven = true;
         for (StoredNode node : nodes) {
@@ -217,7 +217,7 @@ public final class FactTransaction {
     public List<StitchClaim> stitchClaims(Map<Long, Long> generations) {
         List<StoredNode> nodes = graph.nodes(generations.keySet());
         graph.fetchSlots(nodes);
-        graph.fetchVersions(nodes);
+        graph.bodies.fetchVersions(nodes);
         return nodes.stream()
                 .map(node -> node.stitchClaim(Objects.requireNonNull(generations.get(node.id))))
                 .toList();

@@ -3,7 +3,6 @@ package dev.portalsdk.catalog.store;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.LocationRef;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What is different in a {@link StoredGraph} when the rules are done, and writes it. */
 final class StoredChanges {
@@ -22,10 +20,8 @@ final class StoredChanges {
     private final Buckets buckets;
 
     private final List<FactRows.NewContent> contents = new ArrayList<>();
-    private final List<FactRows.NewDocument> documents = new ArrayList<>();
-    private final List<Long> replacedDocuments = new ArrayList<>();
-    private final List<FactRows.NewBody> bodies = new ArrayList<>();
-    private final List<Long> replacedBodies = new ArrayList<>();
+    private final ClaimChanges claims;
+    private final BodyChanges bodies;
 
     /** Numbers of documents that files hold. */
     private final IdentityHashMap<EntityDescriptor, Long> ofFiles = new IdentityHashMap<>();
@@ -37,6 +33,8 @@ final class StoredChanges {
         this.rows = rows;
         this.graph = graph;
         this.buckets = buckets;
+        this.claims = new ClaimChanges(rows, graph, ofFiles);
+        this.bodies = new BodyChanges(rows, graph);
     }
 
     void write() {
@@ -47,12 +45,10 @@ final class StoredChanges {
         FactRows.Rows<FactRows.BucketRow> bucketRows = bucketRows();
         contents();
         FactRows.Rows<FactRows.SlotRow> slotRows = slotRows();
-        FactRows.Rows<FactRows.ClaimRow> claimRows = claimRows();
+        FactRows.Rows<FactRows.ClaimRow> claimRows = claims.changes(this::isMade);
         FactRows.Rows<FactRows.EntityRow> entityRows = entityRows();
         FactRows.Rows<FactRows.SourceRow> sourceRows = sourceRows();
-        List<FactRows.Due> due = new ArrayList<>();
-        List<FactRows.Done> done = new ArrayList<>();
-        work(due, done);
+        WorkChanges work = WorkChanges.of(graph.work);
         List<Long> clearedSweeps = new ArrayList<>();
         rows.write(new FactRows.RowChanges(
                 bucketRows,
@@ -61,23 +57,23 @@ final class StoredChanges {
                 slotRows,
                 sourceRows,
                 contents,
-                documents,
-                replacedDocuments,
-                bodies,
-                replacedBodies,
+                claims.documents,
+                claims.replacedDocuments,
+                bodies.added,
+                bodies.replaced,
                 clearedSweeps,
                 swept(clearedSweeps),
-                due,
-                done));
+                work.due(),
+                work.done()));
     }
 
     // Buckets
 
     private FactRows.Rows<FactRows.BucketRow> bucketRows() {
-        FactRows.Rows<FactRows.BucketRow> changes = none();
+        FactRows.Rows<FactRows.BucketRow> changes = FactRows.Rows.none();
         for (StoredBucket bucket : graph.buckets()) {
             if (isKept(bucket)) {
-                add(bucket.row, bucket.toRow(), changes);
+                changes.add(bucket.row, bucket.toRow());
             } else if (bucket.row != null) {
                 changes.removed().add(bucket.id);
             }
@@ -142,7 +138,7 @@ final class StoredChanges {
     }
 
     private FactRows.Rows<FactRows.SlotRow> slotRows() {
-        FactRows.Rows<FactRows.SlotRow> changes = none();
+        FactRows.Rows<FactRows.SlotRow> changes = FactRows.Rows.none();
         Set<StoredSlot> all = new HashSet<>();
         List<StoredSlot> ordered = new ArrayList<>(graph.slots());
         graph.buckets().forEach(bucket -> addSlots(bucket.directHere(), bucket.bySourceHere(), ordered));
@@ -155,7 +151,7 @@ final class StoredChanges {
                 if (slot.id == 0) {
                     slot.id = rows.nextId();
                 }
-                add(slot.row, row(slot), changes);
+                changes.add(slot.row, row(slot));
             } else if (slot.row != null) {
                 changes.removed().add(slot.id);
             }
@@ -188,93 +184,22 @@ final class StoredChanges {
                 slot.nextPosition());
     }
 
-    /** Tells the claims of all slots apart. */
-    private record Place(StoredSlot slot, Claimant.Key key) {}
-
-    private FactRows.Rows<FactRows.ClaimRow> claimRows() {
-        FactRows.Rows<FactRows.ClaimRow> changes = none();
-        Map<Place, StoredClaimant> before = new HashMap<>();
-        for (StoredClaimant claimant : graph.fetchedClaims()) {
-            if (isMade(claimant)) {
-                add(
-                        claimant.row,
-                        row(claimant, Objects.requireNonNull(claimant.row).document()),
-                        changes);
-            } else {
-                before.put(new Place((StoredSlot) claimant.slot(), claimant.key()), claimant);
-            }
-        }
-        for (StoredClaimant claimant : graph.madeClaims()) {
-            if (isMade(claimant)) {
-                StoredClaimant same = before.remove(new Place((StoredSlot) claimant.slot(), claimant.key()));
-                claimant.id = same == null ? rows.nextId() : same.id;
-                long document = document(claimant, same == null ? null : same.row);
-                add(same == null ? null : same.row, row(claimant, document), changes);
-            }
-        }
-        for (StoredClaimant claimant : before.values()) {
-            changes.removed().add(claimant.id);
-            replacedDocuments.add(Objects.requireNonNull(claimant.row).document());
-        }
-        return changes;
-    }
-
     private boolean isMade(StoredClaimant claimant) {
         StoredSlot slot = (StoredSlot) claimant.slot();
         return isKept(slot) && slot.here(claimant);
     }
 
-    private long document(StoredClaimant claimant, FactRows.@Nullable ClaimRow before) {
-        ProvidedEntity offered = claimant.offered();
-        Long ofFile = ofFiles.get(offered.descriptor());
-        boolean direct = claimant.slot().source().isEmpty();
-        if (ofFile == null
-                && direct
-                && before != null
-                && before.version().equals(claimant.version())
-                && before.placesVersion().equals(claimant.placesVersion())) {
-            return before.document();
-        }
-        if (before != null) {
-            replacedDocuments.add(before.document());
-        }
-        if (ofFile != null) {
-            return ofFile;
-        }
-        long id = rows.nextId();
-        EntityDescriptor descriptor = offered.descriptor();
-        documents.add(new FactRows.NewDocument(id, null, 0, descriptor, graph.text(descriptor)));
-        return id;
-    }
-
-    private static FactRows.ClaimRow row(StoredClaimant claimant, long document) {
-        Rank fixed = claimant.fixedRank();
-        return new FactRows.ClaimRow(
-                claimant.id,
-                ((StoredNode) claimant.node()).id,
-                ((StoredSlot) claimant.slot()).id,
-                claimant.position,
-                claimant.location(),
-                claimant.documentIndex(),
-                document,
-                claimant.version(),
-                claimant.placesVersion(),
-                fixed == null ? null : fixed.origin());
-    }
-
     // Entities
 
     private FactRows.Rows<FactRows.EntityRow> entityRows() {
-        FactRows.Rows<FactRows.EntityRow> changes = none();
+        FactRows.Rows<FactRows.EntityRow> changes = FactRows.Rows.none();
         for (StoredNode node : graph.looked()) {
             FactRows.EntityRow before = node.row;
             if (!gone.contains(node)) {
-                add(before, row(node), changes);
+                changes.add(before, row(node));
             } else if (before != null) {
                 changes.removed().add(node.id);
-                if (before.accepted() != null) {
-                    replacedBodies.add(before.accepted().body());
-                }
+                bodies.gone(before);
             }
         }
         return changes;
@@ -295,7 +220,7 @@ final class StoredChanges {
                 node.heldOrigin,
                 node.given,
                 node.slotsFetched ? emits(node) : Objects.requireNonNull(before).emits(),
-                accepted(node),
+                bodies.accepted(node),
                 node.findings,
                 node.claimsFetched
                         ? Conflicts.isIn(node)
@@ -310,96 +235,18 @@ final class StoredChanges {
                 || node.bySourceHere().values().stream().anyMatch(slot -> isKept((StoredSlot) slot));
     }
 
-    private FactRows.@Nullable AcceptedRow accepted(StoredNode node) {
-        FactRows.AcceptedRow before = node.row == null ? null : node.row.accepted();
-        Accepted now = node.accepted;
-        if (now == null) {
-            if (before != null && node.kept == null) {
-                replacedBodies.add(before.body());
-            }
-            return node.kept;
-        }
-        StoredTexts.EntityText text = graph.texts.of(now.entity());
-        String version = text.version();
-        long body;
-        if (before != null && before.version().equals(version)) {
-            body = before.body();
-        } else {
-            body = rows.nextId();
-            bodies.add(new FactRows.NewBody(body, version, text.json(), now.entity()));
-            if (before != null) {
-                replacedBodies.add(before.body());
-            }
-        }
-        return new FactRows.AcceptedRow(body, version, now.location(), now.origin(), relations(now));
-    }
-
-    private static @Nullable String relations(Accepted accepted) {
-        return accepted.relations().equals(accepted.entity().relations())
-                ? null
-                : StoredRelations.write(accepted.relations());
-    }
-
-    // Sources and work
+    // Sources
 
     private FactRows.Rows<FactRows.SourceRow> sourceRows() {
-        FactRows.Rows<FactRows.SourceRow> changes = none();
+        FactRows.Rows<FactRows.SourceRow> changes = FactRows.Rows.none();
         for (StoredSource source : graph.sources()) {
             boolean there = graph.work.sourceHere(source.ref).equals(Optional.of(source));
             if (there) {
-                add(source.row, source.toRow(), changes);
+                changes.add(source.row, source.toRow());
             } else if (source.row != null) {
                 changes.removed().add(source.id);
             }
         }
         return changes;
-    }
-
-    private void work(List<FactRows.Due> due, List<FactRows.Done> done) {
-        for (LeasedQueue<SourceState> queue : List.of(graph.work.filesToRead, graph.work.urlsToRead)) {
-            boolean remote = queue == graph.work.urlsToRead;
-            for (SourceState item : StoredWork.touched(queue)) {
-                long id = ((StoredSource) item).id;
-                add(FactRows.Work.READ, id, remote, queue.waitsFor(item), false, due, done);
-            }
-        }
-        nodeWork(FactRows.Work.PROCESS, graph.work.toProcess, due, done);
-        nodeWork(FactRows.Work.STITCH, graph.work.toStitch, due, done);
-    }
-
-    private static void nodeWork(
-            FactRows.Work work, LeasedQueue<Node> queue, List<FactRows.Due> due, List<FactRows.Done> done) {
-        for (Node node : StoredWork.touchedNodes(queue)) {
-            boolean check = work == FactRows.Work.PROCESS && node.onlyIfReadsChanged;
-            add(work, ((StoredNode) node).id, false, queue.waitsFor(node), check, due, done);
-        }
-    }
-
-    private static void add(
-            FactRows.Work work,
-            long item,
-            boolean remote,
-            Optional<Causes> waitsFor,
-            boolean check,
-            Collection<FactRows.Due> due,
-            Collection<FactRows.Done> done) {
-        if (waitsFor.isPresent()) {
-            Causes causes = waitsFor.get();
-            due.add(new FactRows.Due(work, item, remote, check, causes.from(), causes.to()));
-        } else {
-            done.add(new FactRows.Done(work, item));
-        }
-    }
-
-    private static <T> FactRows.Rows<T> none() {
-        return new FactRows.Rows<>(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    }
-
-    private static <T> void add(@Nullable T before, T now, FactRows.Rows<T> to) {
-        if (before == null) {
-            to.added().add(now);
-        } else if (!before.equals(now)) {
-            to.changed().add(now);
-        }
     }
 }

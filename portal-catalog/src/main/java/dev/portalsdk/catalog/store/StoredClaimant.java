@@ -46,7 +46,7 @@ final class StoredClaimant extends Claimant {
     @Override
     ProvidedEntity offered() {
         ProvidedEntity here = offeredHere();
-        return here != null ? here : new ProvidedEntity(graph.document(Objects.requireNonNull(row)), location());
+        return here != null ? here : new ProvidedEntity(graph.bodies.document(Objects.requireNonNull(row)), location());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.portalsdk.catalog.store;
 
-import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
@@ -26,6 +25,7 @@ final class StoredGraph extends ClaimGraph {
     final FactRows rows;
     final StoredTexts texts;
     final StoredWork work = new StoredWork(this);
+    final StoredBodies bodies;
 
     /** By ref; empty for those that are not there. */
     private final Map<EntityRef, Optional<StoredNode>> byRef = new HashMap<>();
@@ -37,16 +37,11 @@ final class StoredGraph extends ClaimGraph {
     private final Map<Long, StoredSource> sources = new LinkedHashMap<>();
     private final Set<LocationRef> sourcesAsked = new HashSet<>();
     private final List<StoredClaimant> made = new ArrayList<>();
-    private final Map<Long, EntityDescriptor> documents = new HashMap<>();
-
-    /** By the numbers of their bodies. */
-    private Map<Long, Entity> accepted = Map.of();
-
-    private Map<Long, StitchedEntity> visible = Map.of();
 
     StoredGraph(FactRows rows, StoredTexts texts) {
         this.rows = rows;
         this.texts = texts;
+        this.bodies = new StoredBodies(rows);
         rows.buckets().forEach(this::bucket);
     }
 
@@ -289,14 +284,14 @@ final class StoredGraph extends ClaimGraph {
         List<StoredNode> all = new ArrayList<>();
         refs.forEach(ref -> Objects.requireNonNull(byRef.get(ref)).ifPresent(all::add));
         lookAtGiven(all);
-        fetchVersions(all);
+        bodies.fetchVersions(all);
         work.fetchOpen(all);
         List<StoredClaimant> claimed = new ArrayList<>();
         for (StoredNode node : all) {
             node.claimants().forEach(claimant -> claimed.add((StoredClaimant) claimant));
             node.direct().given().forEach(claimant -> claimed.add((StoredClaimant) claimant));
         }
-        fetchDocuments(claimed);
+        bodies.fetchDocuments(claimed);
     }
 
     @Override
@@ -310,7 +305,7 @@ final class StoredGraph extends ClaimGraph {
         fetchGiven(read);
         List<StoredClaimant> claimed = new ArrayList<>();
         read.forEach(slot -> slot.given().forEach(claimant -> claimed.add((StoredClaimant) claimant)));
-        fetchDocuments(claimed);
+        bodies.fetchDocuments(claimed);
         Map<Long, SourceContent> contents =
                 rows.contents(all.stream().map(source -> source.id).toList());
         all.forEach(source -> source.content = contents.get(source.id));
@@ -397,73 +392,10 @@ final class StoredGraph extends ClaimGraph {
 
     @Override
     void lookAtDocuments(Collection<Claimant> of) {
-        fetchDocuments(of.stream().map(StoredClaimant.class::cast).toList());
+        bodies.fetchDocuments(of.stream().map(StoredClaimant.class::cast).toList());
     }
 
     DocumentText text(EntityDescriptor descriptor) {
         return texts.of(descriptor);
-    }
-
-    void fetchDocuments(Collection<StoredClaimant> of) {
-        List<FactRows.DocumentRow> missing = of.stream()
-                .map(claimant -> claimant.row)
-                .filter(Objects::nonNull)
-                .map(FactRows.ClaimRow::which)
-                .filter(document -> !documents.containsKey(document.id()))
-                .toList();
-        if (!missing.isEmpty()) {
-            documents.putAll(rows.documents(missing));
-        }
-    }
-
-    EntityDescriptor document(FactRows.ClaimRow claim) {
-        if (!documents.containsKey(claim.document())) {
-            documents.putAll(rows.documents(List.of(claim.which())));
-        }
-        return Objects.requireNonNull(
-                documents.get(claim.document()), () -> "There is no document " + claim.document());
-    }
-
-    /** What these were last accepted as, and are shown as. */
-    void fetchVersions(Collection<StoredNode> of) {
-        accepted = rows.accepted(
-                of.stream().map(node -> node.kept).filter(Objects::nonNull).toList());
-        visible = rows.visible(of.stream()
-                .filter(node -> node.visibleAt != null)
-                .map(node -> node.id)
-                .toList());
-    }
-
-    Optional<Accepted> accepted(StoredNode node) {
-        FactRows.AcceptedRow kept = node.kept;
-        if (kept == null) {
-            return Optional.empty();
-        }
-        if (!accepted.containsKey(kept.body())) {
-            accepted = rows.accepted(List.of(kept));
-        }
-        return Optional.ofNullable(accepted.get(kept.body())).map(entity -> accepted(node, kept, entity));
-    }
-
-    private static Accepted accepted(StoredNode node, FactRows.AcceptedRow kept, Entity entity) {
-        List<ProvidedEntity> children =
-                node.direct().given().stream().map(Claimant::offered).toList();
-        List<Want> wants = node.bySource().values().stream()
-                .flatMap(slot -> slot.want().stream())
-                .toList();
-        return new Accepted(
-                entity,
-                kept.location(),
-                kept.origin(),
-                kept.relations() == null ? entity.relations() : StoredRelations.read(kept.relations()),
-                new Emission(children, node.direct().findings()),
-                wants);
-    }
-
-    Optional<StitchedEntity> visible(StoredNode node) {
-        if (!visible.containsKey(node.id)) {
-            visible = rows.visible(List.of(node.id));
-        }
-        return Optional.ofNullable(visible.get(node.id));
     }
 }

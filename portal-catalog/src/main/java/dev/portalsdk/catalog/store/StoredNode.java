@@ -108,12 +108,12 @@ final class StoredNode extends Node {
 
     @Override
     Optional<Accepted> lastAccepted() {
-        return kept == null ? super.lastAccepted() : graph.accepted(this);
+        return kept == null ? super.lastAccepted() : graph.bodies.accepted(this);
     }
 
     @Override
     Optional<StitchedEntity> shown() {
-        return visibleLocation() == null ? Optional.empty() : graph.visible(this);
+        return visibleLocation() == null ? Optional.empty() : graph.bodies.visible(this);
     }
 
     @Override

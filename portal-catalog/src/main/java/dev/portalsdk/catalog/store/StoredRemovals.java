@@ -24,7 +24,8 @@ final class StoredRemovals implements Removals {
     public void addRemoval(
             String provider, Collection<EntityRef> refs, List<Claimant> given, Collection<LocationRef> sources) {
         if (!refs.isEmpty() || !sources.isEmpty()) {
-            graph.fetchDocuments(given.stream().map(StoredClaimant.class::cast).toList());
+            graph.bodies.fetchDocuments(
+                    given.stream().map(StoredClaimant.class::cast).toList());
             rows.addRemoval(
                     provider, refs, given.stream().map(Claimant::offered).toList(), sources);
         }
