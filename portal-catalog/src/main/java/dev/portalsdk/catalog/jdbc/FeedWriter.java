@@ -47,6 +47,9 @@ final class FeedWriter {
 
     /** @return the changes as they will be read */
     List<Change> append(List<FactRows.Shown> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return List.of();
+        }
         Map<Long, Long> accepted = accepted(changes);
         Map<Long, String> providers = new HistoryTable(sql, now).providers(changes);
         return appendDated(changes.stream()
