@@ -76,7 +76,7 @@ final class QueryFacets {
                 .add(filters.condition(query))
                 .add(
                         ") AS found FROM catalog_q_term t WHERE t.key = ? AND " + filters.counting()
-                                + ") counted WHERE found > 0 GROUP BY 1",
+                                + " OFFSET 0) counted WHERE found > 0 GROUP BY 1", // so that each is counted once
                         key);
     }
 

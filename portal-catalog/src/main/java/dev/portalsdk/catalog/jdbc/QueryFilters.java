@@ -5,6 +5,8 @@ import dev.portalsdk.catalog.query.EntityQuery;
 import dev.portalsdk.catalog.query.QueryProfile;
 import dev.portalsdk.catalog.query.Searchable;
 import dev.portalsdk.model.EntityRef;
+import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +19,12 @@ final class QueryFilters {
     private static final String RELATIONS = "relations.";
     private static final int LONGEST_IN_BACKSTAGE = 200;
     private static final int PREFIX = 100;
+
+    /** Looking for many terms at once costs GIN their number squared. */
+    private static final int AT_ONCE = 16;
+
+    /** Shorter texts are found by no index for parts of texts. */
+    private static final int SHORTEST_IN_TEXT_INDEX = 3;
 
     /** No text that begins as another does comes after that followed by this. */
     private static final String LAST = "\udbff\udfff";
@@ -233,14 +241,35 @@ final class QueryFilters {
                         .add(condition));
     }
 
-    /** Most values have one owner, who need not be looked for: looking for many terms at once costs GIN their number squared. */
-    private static Sql anyTerm(Sql condition) {
-        return Sql.of("e.id IN (SELECT t.owner FROM catalog_q_term t WHERE t.owner IS NOT NULL AND ")
+    /** Terms that were looked up: the entities that alone have one, and those that several have. */
+    private record Found(List<Integer> owners, List<Integer> shared) {
+        static List<Integer> ids(ResultSet row, int column) throws SQLException {
+            Array ids = row.getArray(column);
+            return ids == null ? List.of() : List.of((Integer[]) ids.getArray());
+        }
+    }
+
+    /**
+     * Those with a term of which something holds. The terms are looked up first, and once: most have one owner, who need not be looked for, and the database
+     * knows how many there are before it plans.
+     */
+    private Sql anyTerm(Sql condition) throws SQLException {
+        Found found = Sql.of("SELECT array_agg(t.owner) FILTER (WHERE t.owner IS NOT NULL),"
+                        + " array_agg(t.id) FILTER (WHERE t.owner IS NULL) FROM catalog_q_term t WHERE ")
                 .add(condition)
-                .add(" UNION ALL SELECT x.id FROM catalog_q_term t JOIN catalog_q_entity x ON x.terms @> ARRAY[t.id]"
-                        + " WHERE t.owner IS NULL AND ")
-                .add(condition)
-                .add(")");
+                .first(read.connection(), row -> new Found(Found.ids(row, 1), Found.ids(row, 2)))
+                .orElseThrow();
+        if (found.owners().isEmpty() && found.shared().size() <= AT_ONCE) {
+            return having(found.shared());
+        }
+        if (found.shared().isEmpty()) {
+            return Sql.of("e.id = ANY (?)", Sql.ints(found.owners()));
+        }
+        return Sql.of(
+                "e.id IN (SELECT unnest(?) UNION ALL SELECT x.id FROM unnest(?) AS term(id)"
+                        + " JOIN catalog_q_entity x ON x.terms @> ARRAY[term.id])",
+                Sql.ints(found.owners()),
+                Sql.ints(found.shared()));
     }
 
     private static String term(EntityQuery query) {
@@ -262,13 +291,22 @@ final class QueryFilters {
             return Sql.of(" AND ").add(anyTerm(Sql.of("t.kind = 0 AND t.length <= 2000 AND t.folded" + like, pattern)));
         }
         Sql any = Sql.of(" AND (false");
+        List<Integer> keys = new ArrayList<>();
         for (String field : fields) {
-            any.add(" OR ");
             if (isRelation(field)) {
-                any.add(relatedTo(refs(Sql.of("t.ref" + like, pattern)), Optional.of(typeOf(field))));
-            } else {
-                any.add(searches(field) ? inField(field, Sql.of("t.folded" + like, pattern)) : Sql.of("false"));
+                any.add(" OR ").add(relatedTo(refs(Sql.of("t.ref" + like, pattern)), Optional.of(typeOf(field))));
+            } else if (searches(field)) {
+                read.key(field).ifPresent(keys::add);
             }
+        }
+        if (!keys.isEmpty()) {
+            // All values of a key are found by an index, too, but are many more than those with the text.
+            boolean byText = term.length() >= SHORTEST_IN_TEXT_INDEX && read.hasTextIndex();
+            any.add(" OR ")
+                    .add(anyTerm(Sql.of(
+                            (byText ? "t.key + 0" : "t.key") + " = ANY (?) AND " + counting() + " AND t.folded" + like,
+                            Sql.ints(keys),
+                            pattern)));
         }
         return any.add(")");
     }

@@ -21,6 +21,9 @@ final class QueryPages {
     private static final Map<String, String> COLUMNS =
             Map.of("metadata.name", "e.by_name", "metadata.title", "e.by_title", "spec.type", "e.by_type");
 
+    /** Up to so many values of a key an entity is asked for each; of more, the dictionary for those of the entity. */
+    private static final int FEW = 16;
+
     private final QueryRead read;
     private final EntityQuery query;
     private final QueryFilters filters;
@@ -29,7 +32,13 @@ final class QueryPages {
     /** Whether an entity stands at each of its values, and nowhere if it has none. */
     private final boolean atEachValue;
 
-    QueryPages(QueryRead read, EntityQuery query) {
+    /** What the query is about. */
+    private final Sql condition;
+
+    /** All that is asked for: id, sort, and the values v0, v1 … that it is ordered by. */
+    private final Sql rows;
+
+    private QueryPages(QueryRead read, EntityQuery query) throws SQLException {
         this.read = read;
         this.query = query;
         this.filters = new QueryFilters(read, query.profile());
@@ -37,6 +46,12 @@ final class QueryPages {
                 .map(field -> new EntityQuery.Order(Searchable.fold(field.field()), field.descending()))
                 .toList();
         this.atEachValue = query.profile() == QueryProfile.BACKSTAGE && !fields.isEmpty();
+        this.condition = filters.condition(query);
+        this.rows = placedRows();
+    }
+
+    static EntityPage find(QueryRead read, EntityQuery query) throws SQLException {
+        return new QueryPages(read, query).page();
     }
 
     /** Where an entity stands. */
@@ -46,14 +61,33 @@ final class QueryPages {
     static int count(QueryRead read, EntityQuery query) throws SQLException {
         QueryFilters filters = new QueryFilters(read, query.profile());
         OptionalInt only = filters.onlyTerm(query);
-        Sql count = only.isPresent()
-                ? Sql.of("SELECT coalesce(max(uses), 0) FROM catalog_q_term WHERE id = ?", only.getAsInt())
-                : Sql.of("SELECT count(*) FROM catalog_q_entity e WHERE ").add(filters.condition(query));
+        return only.isPresent() ? uses(read, only.getAsInt()) : matching(read, filters.condition(query));
+    }
+
+    private static int uses(QueryRead read, int term) throws SQLException {
+        return number(read, Sql.of("SELECT coalesce(max(uses), 0) FROM catalog_q_term WHERE id = ?", term));
+    }
+
+    private static int matching(QueryRead read, Sql condition) throws SQLException {
+        return number(
+                read, Sql.of("SELECT count(*) FROM catalog_q_entity e WHERE ").add(condition));
+    }
+
+    private static int number(QueryRead read, Sql count) throws SQLException {
         return Math.toIntExact(count.number(read.connection()));
     }
 
-    EntityPage page() throws SQLException {
-        int total = atEachValue ? countAtValues() : count(read, query);
+    private int total() throws SQLException {
+        if (atEachValue) {
+            return number(
+                    read, Sql.of("SELECT count(DISTINCT q.id) FROM (").add(rows).add(") q"));
+        }
+        OptionalInt only = filters.onlyTerm(query);
+        return only.isPresent() ? uses(read, only.getAsInt()) : matching(read, condition);
+    }
+
+    private EntityPage page() throws SQLException {
+        int total = total();
         int limit = query.limit().orElse(Integer.MAX_VALUE - 1);
         if (limit == 0 || total == 0) {
             return new EntityPage(List.of(), total, Optional.empty(), Optional.empty());
@@ -107,38 +141,54 @@ final class QueryPages {
         return Optional.of(query.offset(0).at(new EntityQuery.Position(position.values(), position.ref(), back)));
     }
 
-    private int countAtValues() throws SQLException {
-        Sql count =
-                Sql.of("SELECT count(DISTINCT q.id) FROM (").add(placedRows()).add(") q");
-        return Math.toIntExact(count.number(read.connection()));
-    }
-
-    /** All that is asked for: id, sort, and the values v0, v1 … that it is ordered by. */
     private Sql placedRows() throws SQLException {
-        Sql rows = Sql.of("SELECT e.id, e.sort");
+        Sql select = Sql.of("SELECT e.id, e.sort");
         if (atEachValue) {
             String field = fields.get(0).field();
             String column = COLUMNS.get(field);
             return column == null
-                    ? rows.add(", v.v0 FROM catalog_q_entity e CROSS JOIN LATERAL (")
+                    ? select.add(", v.v0 FROM catalog_q_entity e CROSS JOIN LATERAL (")
                             .add(values(field, "v0"))
                             .add(") v WHERE ")
-                            .add(filters.condition(query))
-                    : rows.add(", " + column + " AS v0 FROM catalog_q_entity e WHERE length(" + column
+                            .add(condition)
+                    : select.add(", " + column + " AS v0 FROM catalog_q_entity e WHERE length(" + column
                                     + ") <= 200 AND ")
-                            .add(filters.condition(query));
+                            .add(condition);
         }
         for (int i = 0; i < fields.size(); i++) {
-            rows.add(", ").add(smallest(fields.get(i).field())).add(" AS v" + i);
+            select.add(", ").add(smallest(fields.get(i).field())).add(" AS v" + i);
         }
-        return rows.add(" FROM catalog_q_entity e WHERE ").add(filters.condition(query));
+        return select.add(" FROM catalog_q_entity e WHERE ").add(condition);
     }
 
     private Sql smallest(String field) throws SQLException {
         String column = COLUMNS.get(field);
-        return column == null
-                ? Sql.of("(SELECT min(x.v) FROM (").add(values(field, "v")).add(") x)")
-                : Sql.of(column);
+        if (column != null) {
+            return Sql.of(column);
+        }
+        Optional<Integer> key = QueryFilters.isRelation(field) ? Optional.empty() : read.key(field);
+        List<Known> known = key.isPresent() ? fewValues(key.get()) : List.of();
+        if (known.isEmpty()) {
+            return Sql.of("(SELECT min(x.v) FROM (").add(values(field, "v")).add(") x)");
+        }
+        Sql first = Sql.of("CASE");
+        for (Known value : known) {
+            first.add(" WHEN e.terms @> ? THEN ?", Sql.ints(List.of(value.id())), value.folded());
+        }
+        return first.add(" END");
+    }
+
+    /** A value of a key, and its term. */
+    private record Known(int id, String folded) {}
+
+    /** The values of a key in order; none if there are too many to be looked for one after the other. */
+    private List<Known> fewValues(int key) throws SQLException {
+        List<Known> known = Sql.of(
+                        "SELECT t.id, t.folded FROM catalog_q_term t WHERE t.key = ? AND " + filters.counting()
+                                + " ORDER BY t.folded LIMIT " + (FEW + 1),
+                        key)
+                .list(read.connection(), row -> new Known(row.getInt(1), row.getString(2)));
+        return known.size() <= FEW ? known : List.of();
     }
 
     /** The values of an entity at a field, in lower case, as often as it has others. */
@@ -165,17 +215,17 @@ final class QueryPages {
     }
 
     private List<Placed> take(@Nullable Placed from, boolean backwards, int skip, int limit) throws SQLException {
-        Sql rows = Sql.of("SELECT * FROM (").add(placedRows()).add(") q");
+        Sql select = Sql.of("SELECT * FROM (").add(rows).add(") q");
         if (from != null) {
-            rows.add(" WHERE ").add(beyond(from, backwards, 0));
+            select.add(" WHERE ").add(beyond(from, backwards, 0));
         }
-        rows.add(" ORDER BY ");
+        select.add(" ORDER BY ");
         for (int i = 0; i < fields.size(); i++) {
             boolean descending = fields.get(i).descending() != backwards;
-            rows.add("q.v" + i + (descending ? " DESC" : "") + (backwards ? " NULLS FIRST, " : " NULLS LAST, "));
+            select.add("q.v" + i + (descending ? " DESC" : "") + (backwards ? " NULLS FIRST, " : " NULLS LAST, "));
         }
-        rows.add(backwards ? "q.sort DESC" : "q.sort").add(" LIMIT ? OFFSET ?", limit, skip);
-        return rows.list(read.connection(), row -> {
+        select.add(backwards ? "q.sort DESC" : "q.sort").add(" LIMIT ? OFFSET ?", limit, skip);
+        return select.list(read.connection(), row -> {
             List<Optional<String>> values = new ArrayList<>();
             for (int i = 0; i < fields.size(); i++) {
                 values.add(Optional.ofNullable(row.getString(3 + i)));

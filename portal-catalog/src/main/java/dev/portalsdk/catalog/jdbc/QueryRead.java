@@ -36,10 +36,16 @@ final class QueryRead {
         return connection;
     }
 
-    /** Plans for the values that are asked for: whether an index helps depends on how many have them. */
+    /** Plans for the values that are asked for: whether an index helps depends on how many have them. A question has one processor: there are others who ask. */
     void planForValues() throws SQLException {
-        Sql.of("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)")
+        Sql.of("SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true),"
+                        + " set_config('max_parallel_workers_per_gather', '0', true)")
                 .list(connection, row -> row.getString(1));
+    }
+
+    /** Whether parts of texts are found by an index. */
+    boolean hasTextIndex() throws SQLException {
+        return TextIndex.isThere(connection);
     }
 
     /** The number of a key, in lower case; empty if no entity has it. */
@@ -102,7 +108,7 @@ final class QueryRead {
         for (int from = 0; from < all.size(); from += CHUNK) {
             List<Integer> chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
             Map<Integer, String> bodies = new HashMap<>();
-            Sql.of("SELECT id, body FROM catalog_q_entity WHERE id = ANY (?)", Sql.ints(chunk))
+            Sql.of("SELECT id, body FROM catalog_q_body WHERE id = ANY (?)", Sql.ints(chunk))
                     .list(connection, row -> bodies.put(row.getInt(1), row.getString(2)));
             Map<Integer, List<Relation>> relations = relations(chunk);
             bodies.forEach((id, body) ->

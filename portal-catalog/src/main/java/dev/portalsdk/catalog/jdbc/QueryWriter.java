@@ -67,8 +67,10 @@ final class QueryWriter {
             }
         });
         if (!gone.isEmpty()) {
-            Sql.of("DELETE FROM catalog_q_entity WHERE id = ANY (?)", Sql.ints(gone))
-                    .update(connection);
+            for (String table : List.of("entity", "body")) {
+                Sql.of("DELETE FROM catalog_q_" + table + " WHERE id = ANY (?)", Sql.ints(gone))
+                        .update(connection);
+            }
         }
         Sql.of("DELETE FROM catalog_q_relation WHERE declarer = ANY (?)", Sql.ints(all))
                 .update(connection);
@@ -81,20 +83,25 @@ final class QueryWriter {
             return;
         }
         List<EntityRef> order = List.copyOf(present.keySet());
-        Function<EntityRef, String> ids = ref -> literal(termsOf.getOrDefault(id(ref), Set.of()), terms);
+        Object ids = Sql.ints(order.stream().map(this::id).toList());
+        Function<EntityRef, String> literals = ref -> literal(termsOf.getOrDefault(id(ref), Set.of()), terms);
         Sql.of(
                         """
-                        INSERT INTO catalog_q_entity (id, sort, terms, by_name, by_title, by_type, body)
-                        SELECT id, sort, terms::int[], by_name, by_title, by_type, body
-                        FROM unnest(?, ?, ?, ?, ?, ?, ?) AS new(id, sort, terms, by_name, by_title, by_type, body)
+                        INSERT INTO catalog_q_entity (id, sort, terms, by_name, by_title, by_type)
+                        SELECT id, sort, terms::int[], by_name, by_title, by_type
+                        FROM unnest(?, ?, ?, ?, ?, ?) AS new(id, sort, terms, by_name, by_title, by_type)
                         ON CONFLICT (id) DO UPDATE SET terms = excluded.terms, by_name = excluded.by_name,
-                        by_title = excluded.by_title, by_type = excluded.by_type, body = excluded.body""",
-                        Sql.ints(order.stream().map(this::id).toList()),
+                        by_title = excluded.by_title, by_type = excluded.by_type""",
+                        ids,
                         Sql.texts(order.stream().map(SqlText::sort).toList()),
-                        Sql.texts(order.stream().map(ids).toList()),
+                        Sql.texts(order.stream().map(literals).toList()),
                         column(order, termsOf, "metadata.name"),
                         column(order, termsOf, "metadata.title"),
-                        column(order, termsOf, "spec.type"),
+                        column(order, termsOf, "spec.type"))
+                .update(connection);
+        Sql.of(
+                        "INSERT INTO catalog_q_body (id, body) SELECT * FROM unnest(?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body",
+                        ids,
                         Sql.texts(present.values().stream()
                                 .map(IndexedEntities::write)
                                 .toList()))

@@ -90,7 +90,7 @@ final class SqlQueries implements QueryIndex {
         return database.write(connection -> {
             TextIndex.takeTime(connection);
             lockedVersion(connection);
-            for (String table : List.of("entity", "relation", "term", "key", "ref")) {
+            for (String table : List.of("entity", "body", "relation", "term", "key", "ref")) {
                 Sql.of("DELETE FROM catalog_q_" + table).update(connection);
             }
             List<StitchedEntity> all = snapshot.entities();
@@ -110,7 +110,7 @@ final class SqlQueries implements QueryIndex {
     }
 
     private static void analyze(Connection connection) throws SQLException {
-        for (String table : List.of("entity", "relation", "term", "ref")) {
+        for (String table : List.of("entity", "body", "relation", "term", "ref")) {
             Sql.of("ANALYZE catalog_q_" + table).update(connection);
         }
     }
@@ -165,7 +165,7 @@ final class SqlQueries implements QueryIndex {
 
     @Override
     public EntityPage find(EntityQuery query) {
-        return ask(read -> new QueryPages(read, query).page());
+        return ask(read -> QueryPages.find(read, query));
     }
 
     @Override

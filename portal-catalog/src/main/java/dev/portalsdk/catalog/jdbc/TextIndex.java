@@ -19,6 +19,13 @@ final class TextIndex {
         Sql.of("SELECT set_config('statement_timeout', '0', true)").list(connection, row -> row.getString(1));
     }
 
+    static boolean isThere(Connection connection) throws SQLException {
+        return Sql.of("SELECT to_regclass('catalog_q_term_text')")
+                .first(connection, row -> Optional.ofNullable(row.getString(1)))
+                .flatMap(name -> name)
+                .isPresent();
+    }
+
     /** @return whether the database has the extension */
     static boolean make(Connection connection) throws SQLException {
         Optional<String> schema = Sql.of("""

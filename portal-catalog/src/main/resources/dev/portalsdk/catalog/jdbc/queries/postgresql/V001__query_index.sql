@@ -41,7 +41,7 @@ CREATE TABLE catalog_q_term (
 CREATE INDEX catalog_q_term_hash ON catalog_q_term (hash);
 CREATE INDEX catalog_q_term_value ON catalog_q_term (key, left(folded, 100));
 
--- One row for each entity. The body is kept apart by TOAST, so that filters, counts and orders read narrow rows.
+-- One row for each entity. Its body is kept apart, so that filters, counts and orders read narrow rows: TOAST leaves rows of less than 2 KB as they are.
 CREATE TABLE catalog_q_entity (
     id int PRIMARY KEY,
     sort text COLLATE "C" NOT NULL UNIQUE,
@@ -50,15 +50,19 @@ CREATE TABLE catalog_q_entity (
     -- What is ordered by most: the smallest value in lower case, up to 500 characters.
     by_name text COLLATE "C",
     by_title text COLLATE "C",
-    by_type text COLLATE "C",
-    body text NOT NULL
-) WITH (toast_tuple_target = 256);
+    by_type text COLLATE "C"
+);
 ALTER TABLE catalog_q_entity ALTER COLUMN terms SET STORAGE MAIN;
 ALTER TABLE catalog_q_entity ALTER COLUMN terms SET STATISTICS 1000;
 CREATE INDEX catalog_q_entity_terms ON catalog_q_entity USING gin (terms);
 CREATE INDEX catalog_q_entity_name ON catalog_q_entity (by_name, sort);
 CREATE INDEX catalog_q_entity_title ON catalog_q_entity (by_title, sort);
 CREATE INDEX catalog_q_entity_type ON catalog_q_entity (by_type, sort);
+
+CREATE TABLE catalog_q_body (
+    id int PRIMARY KEY,
+    body text NOT NULL
+);
 
 CREATE TABLE catalog_q_relation_type (
     id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
