@@ -5,8 +5,6 @@ import dev.portalsdk.catalog.query.EntityQuery;
 import dev.portalsdk.catalog.query.QueryProfile;
 import dev.portalsdk.catalog.query.Searchable;
 import dev.portalsdk.model.EntityRef;
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,11 +18,6 @@ final class QueryFilters {
     private static final int LONGEST_IN_BACKSTAGE = 200;
     private static final int PREFIX = 100;
 
-    /** Looking for many terms at once costs GIN their number squared. */
-    private static final int AT_ONCE = 16;
-
-    /** Shorter texts are found by no index for parts of texts. */
-    private static final int SHORTEST_IN_TEXT_INDEX = 3;
 
     /** No text that begins as another does comes after that followed by this. */
     private static final String LAST = "\udbff\udfff";
@@ -56,7 +49,7 @@ final class QueryFilters {
 
     /** The entities that a query is about. */
     Sql condition(EntityQuery query) throws SQLException {
-        return Sql.of("").add(condition(query.filter())).add(fullText(query));
+        return Sql.of("").add(condition(query.filter())).add(new QueryText(read, this, query).condition());
     }
 
     /** The one term that decides, if it is but one, so that its uses are the count. */
@@ -67,7 +60,7 @@ final class QueryFilters {
         }
         boolean everything =
                 filter instanceof EntityFilter.AllOf all && all.filters().isEmpty();
-        if (!term(query).isEmpty()) {
+        if (!QueryText.term(query).isEmpty()) {
             return OptionalInt.empty();
         }
         List<Integer> ids = everything ? present("kind") : List.of();
@@ -151,7 +144,7 @@ final class QueryFilters {
                 .list(read.connection(), row -> row.getInt(1));
     }
 
-    private static Sql having(List<Integer> terms) {
+    static Sql having(List<Integer> terms) {
         if (terms.isEmpty()) {
             return Sql.of("false");
         }
@@ -194,7 +187,7 @@ final class QueryFilters {
         }
     }
 
-    private Sql relatedTo(Sql target, Optional<String> type) throws SQLException {
+    Sql relatedTo(Sql target, Optional<String> type) throws SQLException {
         Sql out = Sql.of("SELECT r.source FROM catalog_q_relation r WHERE r.target ")
                 .add(target);
         Sql in = Sql.of("SELECT r.target FROM catalog_q_relation r WHERE r.source ")
@@ -225,7 +218,7 @@ final class QueryFilters {
                         text));
     }
 
-    private Sql refs(Sql condition) {
+    Sql refs(Sql condition) {
         Sql refs = Sql.of("IN (SELECT t.id FROM catalog_q_ref t WHERE ").add(condition);
         return profile == QueryProfile.STANDARD
                 ? refs.add(")")
@@ -237,90 +230,7 @@ final class QueryFilters {
         Optional<Integer> number = read.key(key);
         return number.isEmpty()
                 ? Sql.of("false")
-                : anyTerm(Sql.of("t.key = ? AND " + counting() + " AND ", number.get())
+                : QueryLookup.anyTerm(read, Sql.of("t.key = ? AND " + counting() + " AND ", number.get())
                         .add(condition));
-    }
-
-    /** Terms that were looked up: the entities that alone have one, and those that several have. */
-    private record Found(List<Integer> owners, List<Integer> shared) {
-        static List<Integer> ids(ResultSet row, int column) throws SQLException {
-            Array ids = row.getArray(column);
-            return ids == null ? List.of() : List.of((Integer[]) ids.getArray());
-        }
-    }
-
-    /**
-     * Those with a term of which something holds. The terms are looked up first, and once: most have one owner, who need not be looked for, and the database
-     * knows how many there are before it plans.
-     */
-    private Sql anyTerm(Sql condition) throws SQLException {
-        Found found = Sql.of("SELECT array_agg(t.owner) FILTER (WHERE t.owner IS NOT NULL),"
-                        + " array_agg(t.id) FILTER (WHERE t.owner IS NULL) FROM catalog_q_term t WHERE ")
-                .add(condition)
-                .first(read.connection(), row -> new Found(Found.ids(row, 1), Found.ids(row, 2)))
-                .orElseThrow();
-        if (found.owners().isEmpty() && found.shared().size() <= AT_ONCE) {
-            return having(found.shared());
-        }
-        if (found.shared().isEmpty()) {
-            return Sql.of("e.id = ANY (?)", Sql.ints(found.owners()));
-        }
-        return Sql.of(
-                "e.id IN (SELECT unnest(?) UNION ALL SELECT x.id FROM unnest(?) AS term(id)"
-                        + " JOIN catalog_q_entity x ON x.terms @> ARRAY[term.id])",
-                Sql.ints(found.owners()),
-                Sql.ints(found.shared()));
-    }
-
-    private static String term(EntityQuery query) {
-        return query.fullText()
-                .map(text -> Searchable.fold(text.term().strip()))
-                .orElse("");
-    }
-
-    private Sql fullText(EntityQuery query) throws SQLException {
-        String term = term(query);
-        if (term.isEmpty()) {
-            return Sql.of("");
-        }
-        boolean standard = profile == QueryProfile.STANDARD;
-        String pattern = "%" + (standard ? SqlText.literal(SqlText.of(term)) : SqlText.of(term)) + "%";
-        String like = standard ? " LIKE ?" : " LIKE ? ESCAPE ''";
-        List<String> fields = fields(query);
-        if (fields.isEmpty()) {
-            return Sql.of(" AND ").add(anyTerm(Sql.of("t.kind = 0 AND t.length <= 2000 AND t.folded" + like, pattern)));
-        }
-        Sql any = Sql.of(" AND (false");
-        List<Integer> keys = new ArrayList<>();
-        for (String field : fields) {
-            if (isRelation(field)) {
-                any.add(" OR ").add(relatedTo(refs(Sql.of("t.ref" + like, pattern)), Optional.of(typeOf(field))));
-            } else if (searches(field)) {
-                read.key(field).ifPresent(keys::add);
-            }
-        }
-        if (!keys.isEmpty()) {
-            // All values of a key are found by an index, too, but are many more than those with the text.
-            boolean byText = term.length() >= SHORTEST_IN_TEXT_INDEX && read.hasTextIndex();
-            any.add(" OR ")
-                    .add(anyTerm(Sql.of(
-                            (byText ? "t.key + 0" : "t.key") + " = ANY (?) AND " + counting() + " AND t.folded" + like,
-                            Sql.ints(keys),
-                            pattern)));
-        }
-        return any.add(")");
-    }
-
-    private List<String> fields(EntityQuery query) {
-        List<String> named = query.fullText().map(EntityQuery.FullText::fields).orElse(List.of()).stream()
-                .map(Searchable::fold)
-                .toList();
-        if (!named.isEmpty() || profile == QueryProfile.STANDARD) {
-            return named;
-        }
-        return List.of(
-                query.order().isEmpty()
-                        ? "metadata.uid"
-                        : Searchable.fold(query.order().get(0).field()));
     }
 }
