@@ -15,8 +15,10 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.Value;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,13 +29,19 @@ import org.sqlite.SQLiteDataSource;
 
 /**
  * Measures a catalog of files in a database: loading it cold (a process of its own) and warm, a round over unchanged sources and the rows that it
- * writes, one change until the other node shows it, disk, opening, and the questions that Backstage was measured with.
+ * writes, one change until the other node shows it, disk, opening (in the same process and in one of its own), and the questions that Backstage was measured with.
  *
  * <p>Arguments: {@code postgres} or {@code sqlite}, the root file of a generated catalog, how many warm loads, and parts to leave out: {@code
  * -cold}, {@code -queries}. CPU of client and server are told apart, and both counted.
  */
 public final class DatabaseCatalog {
     private static final int CHANGES = 100;
+
+    private static final String LOAD = "load";
+    private static final String OPEN = "open";
+
+    /** What is measured in a process of its own. */
+    private static final List<String> ALONE = List.of(LOAD, OPEN);
 
     /** Who looks without a pause takes a processor from those who are to make it visible. */
     private static final long LOOK_NANOS = 100_000;
@@ -51,8 +59,8 @@ public final class DatabaseCatalog {
 
     public static void main(String[] args) throws Exception {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        if (args[0].equals("load")) {
-            loadAlone(args[1], args[2]);
+        if (ALONE.contains(args[0])) {
+            alone(args[0], args[1], args[2]);
             return;
         }
         List<String> without = List.of(args).subList(3, args.length);
@@ -88,6 +96,7 @@ public final class DatabaseCatalog {
                 }
             }
             open(database);
+            alone("open", OPEN, List.of(), database);
         }
     }
 
@@ -117,9 +126,11 @@ public final class DatabaseCatalog {
         }
     }
 
-    private static void loadAlone(String url, String root) {
+    private static void alone(String what, String url, String root) {
         try (Node node = Node.open(source(url), root)) {
-            node.catalog().settle();
+            if (what.equals(LOAD)) {
+                node.catalog().settle();
+            }
             System.out.println(
                     node.catalog().queries().count(EntityFilter.everything()) + " " + processCpu() / 1_000_000);
         }
@@ -138,34 +149,35 @@ public final class DatabaseCatalog {
 
     private void cold(List<String> flags) throws IOException, InterruptedException {
         try (TestDatabase database = databases.empty()) {
-            double server = databases.cpu();
-            long start = System.nanoTime();
-            List<String> command = new java.util.ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(flags);
-            command.addAll(List.of(
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    DatabaseCatalog.class.getName(),
-                    "load",
-                    database.url(),
-                    root));
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String[] told = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
-                    .strip()
-                    .split(" ");
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("The load failed");
-            }
-            report(
-                    "cold, whole process " + flags,
-                    start,
-                    Integer.parseInt(told[0]),
-                    Long.parseLong(told[1]) / 1e3,
-                    server);
+            alone("cold", LOAD, flags, database);
         }
+    }
+
+    /** A process of its own, and what it took as a whole. */
+    private void alone(String name, String what, List<String> flags, TestDatabase database)
+            throws IOException, InterruptedException {
+        double server = databases.cpu();
+        long start = System.nanoTime();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), DatabaseCatalog.class.getName()));
+        command.addAll(List.of(what, database.url(), root));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String[] told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .strip()
+                .split(" ");
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("The process failed: " + what);
+        }
+        report(
+                name + ", whole process " + flags,
+                start,
+                Integer.parseInt(told[0]),
+                Long.parseLong(told[1]) / 1e3,
+                server);
     }
 
     private Node warm(TestDatabase database) {

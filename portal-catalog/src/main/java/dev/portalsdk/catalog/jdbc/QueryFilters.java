@@ -3,7 +3,6 @@ package dev.portalsdk.catalog.jdbc;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQuery;
 import dev.portalsdk.catalog.query.QueryProfile;
-import dev.portalsdk.catalog.query.Searchable;
 import dev.portalsdk.model.EntityRef;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ final class QueryFilters {
     private static final String RELATIONS = "relations.";
     private static final int LONGEST_IN_BACKSTAGE = 200;
     private static final int PREFIX = 100;
-
 
     /** No text that begins as another does comes after that followed by this. */
     private static final String LAST = "\udbff\udfff";
@@ -230,7 +228,9 @@ final class QueryFilters {
         Optional<Integer> number = read.key(key);
         return number.isEmpty()
                 ? Sql.of("false")
-                : QueryLookup.anyTerm(read, Sql.of("t.key = ? AND " + counting() + " AND ", number.get())
-                        .add(condition));
+                : QueryLookup.anyTerm(
+                        read,
+                        Sql.of("t.key = ? AND " + counting() + " AND ", number.get())
+                                .add(condition));
     }
 }

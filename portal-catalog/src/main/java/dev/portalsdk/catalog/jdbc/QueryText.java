@@ -39,13 +39,18 @@ final class QueryText {
         String like = standard ? " LIKE ?" : " LIKE ? ESCAPE ''";
         List<String> fields = fields();
         if (fields.isEmpty()) {
-            return Sql.of(" AND ").add(QueryLookup.anyTerm(read, Sql.of("t.kind = 0 AND t.length <= 2000 AND t.folded" + like, pattern)));
+            return Sql.of(" AND ")
+                    .add(QueryLookup.anyTerm(
+                            read, Sql.of("t.kind = 0 AND t.length <= 2000 AND t.folded" + like, pattern)));
         }
         Sql any = Sql.of(" AND (false");
         List<Integer> keys = new ArrayList<>();
         for (String field : fields) {
             if (QueryFilters.isRelation(field)) {
-                any.add(" OR ").add(filters.relatedTo(filters.refs(Sql.of("t.ref" + like, pattern)), Optional.of(QueryFilters.typeOf(field))));
+                any.add(" OR ")
+                        .add(filters.relatedTo(
+                                filters.refs(Sql.of("t.ref" + like, pattern)),
+                                Optional.of(QueryFilters.typeOf(field))));
             } else if (filters.searches(field)) {
                 read.key(field).ifPresent(keys::add);
             }
@@ -54,10 +59,13 @@ final class QueryText {
             // All values of a key are found by an index, too, but are many more than those with the text.
             boolean byText = term.length() >= SHORTEST_IN_TEXT_INDEX && read.hasTextIndex();
             any.add(" OR ")
-                    .add(QueryLookup.anyTerm(read, Sql.of(
-                            (byText ? "t.key + 0" : "t.key") + " = ANY (?) AND " + filters.counting() + " AND t.folded" + like,
-                            Sql.ints(keys),
-                            pattern)));
+                    .add(QueryLookup.anyTerm(
+                            read,
+                            Sql.of(
+                                    (byText ? "t.key + 0" : "t.key") + " = ANY (?) AND " + filters.counting()
+                                            + " AND t.folded" + like,
+                                    Sql.ints(keys),
+                                    pattern)));
         }
         return any.add(")");
     }
