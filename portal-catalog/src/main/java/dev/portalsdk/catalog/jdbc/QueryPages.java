@@ -175,7 +175,7 @@ final class QueryPages {
         for (Known value : known) {
             first.add(" WHEN e.terms @> ? THEN ?", Sql.ints(List.of(value.id())), value.folded());
         }
-        return first.add(" END");
+        return first.add(" END COLLATE \"C\"");
     }
 
     /** A value of a key, and its term. */
