@@ -53,8 +53,8 @@ final class HttpLoad {
                 check(questions, server.port());
             }
             if (serve) {
-                questions.forEach(question -> System.out.println(question.name() + ": " + server.uri()
-                        + question.path().apply(0)));
+                questions.forEach(question -> System.out.println(
+                        question.name() + ": " + server.uri() + question.path().apply(0)));
                 Thread.currentThread().join();
             } else if (soak >= 0) {
                 soak(catalog, new HttpSoak(questions, changing, server.port()), options.get(soak + 1));

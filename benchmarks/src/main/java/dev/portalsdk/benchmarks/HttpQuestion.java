@@ -82,7 +82,8 @@ record HttpQuestion(String name, IntFunction<String> path, IntFunction<Value> an
         EntityFilter among = filter.isEmpty() ? EntityFilter.everything() : EntityFilter.parse(List.of(filter));
         String path = API + "/entity-facets?facet=" + facet + (filter.isEmpty() ? "" : "&filter=" + filter);
         return new HttpQuestion(name, i -> path, i -> {
-            List<FacetValue> values = catalog.queries().facets(among, List.of(facet)).getOrDefault(facet, List.of());
+            List<FacetValue> values =
+                    catalog.queries().facets(among, List.of(facet)).getOrDefault(facet, List.of());
             return Value.Obj.of(
                     "facets",
                     Value.Obj.of(

@@ -129,9 +129,7 @@ final class HttpSoak {
         return EntityDescriptor.of(Value.Obj.builder()
                 .put("apiVersion", "backstage.io/v1alpha1")
                 .put("kind", "Component")
-                .put(
-                        "metadata",
-                        Value.Obj.of("name", "soak-" + number, "annotations", Value.Obj.of(ROUND, "" + round)))
+                .put("metadata", Value.Obj.of("name", "soak-" + number, "annotations", Value.Obj.of(ROUND, "" + round)))
                 .put("spec", Value.Obj.of("type", "service", "lifecycle", "production", "owner", "group-0"))
                 .build());
     }

@@ -85,8 +85,8 @@ class UsageExampleTest {
 
     @Test
     void asksAPolicy() {
-        TokenVerifier tokens =
-                StaticTokens.none().with("from-a-secret-of-yours", Principal.user(EntityRef.parse("user:default/jane")));
+        TokenVerifier tokens = StaticTokens.none()
+                .with("from-a-secret-of-yours", Principal.user(EntityRef.parse("user:default/jane")));
         PermissionPolicy policy = (permission, who) -> permission.equals(Permission.ENTITY_READ)
                 ? Decision.when(Condition.anyOf(
                         Condition.isEntityOwner(who.ownership()), Condition.not(Condition.hasLabel("confidential"))))

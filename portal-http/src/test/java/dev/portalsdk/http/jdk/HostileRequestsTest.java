@@ -34,7 +34,8 @@ class HostileRequestsTest {
                     reached.incrementAndGet();
                     return Response.ok().text("reached");
                 })
-                .get("/query", request -> Response.ok().text(request.query().first("q").orElse("none")))
+                .get("/query", request -> Response.ok()
+                        .text(request.query().first("q").orElse("none")))
                 .get("/files/{path...}", request -> Response.ok().text(request.pathParameter("path")))
                 .build();
         server = JdkHttpServer.builder(
@@ -150,8 +151,7 @@ class HostileRequestsTest {
 
     @Test
     void aBodyThatIsTooLargeIsNotReadToItsEnd() throws IOException {
-        assertEquals(
-                List.of("413"), statuses(raw(post("Content-Length: 100000000000\r\n") + "x".repeat(2_000))));
+        assertEquals(List.of("413"), statuses(raw(post("Content-Length: 100000000000\r\n") + "x".repeat(2_000))));
         assertEquals(
                 List.of("413"),
                 statuses(raw(post("Transfer-Encoding: chunked\r\n") + "7D0\r\n" + "x".repeat(2_000) + "\r\n")));
@@ -162,14 +162,25 @@ class HostileRequestsTest {
     void compressedBodiesAreNotUnpacked() throws IOException {
         String answer = raw(post("Content-Encoding: gzip\r\nContent-Length: 4\r\nConnection: close\r\n")
                 + "\u001f\u008b\u0008\u0000");
-        assertTrue(answer.contains("<\u001f\u008b\u0008\u0000>") || statuses(answer).equals(List.of("415")), answer);
+        assertTrue(
+                answer.contains("<\u001f\u008b\u0008\u0000>")
+                        || statuses(answer).equals(List.of("415")),
+                answer);
     }
 
     @Test
     void escapesThatAreBrokenOrNoTextAreRefused() throws IOException {
         for (String target : List.of(
-                "/files/%", "/files/%4", "/files/%zz", "/files/%ff", "/files/%c0%af", "/files/%ed%a0%80", "/query?q=%",
-                "/query?q=%f5%80%80%80", "/query?%ff=1", "/files/%u002e")) {
+                "/files/%",
+                "/files/%4",
+                "/files/%zz",
+                "/files/%ff",
+                "/files/%c0%af",
+                "/files/%ed%a0%80",
+                "/query?q=%",
+                "/query?q=%f5%80%80%80",
+                "/query?%ff=1",
+                "/files/%u002e")) {
             List<String> statuses = statuses(raw("GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"));
             assertEquals(List.of("400"), statuses, target);
         }
@@ -183,7 +194,8 @@ class HostileRequestsTest {
                 List.of("a%2fb", "a/b"),
                 List.of("a%5cb", "a\\b"),
                 List.of("%2e%2e/%2e%2e/etc", "../../etc"))) {
-            String answer = raw("GET /files/" + path.get(0) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+            String answer =
+                    raw("GET /files/" + path.get(0) + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
             assertTrue(answer.endsWith("\r\n\r\n" + path.get(1)), answer);
         }
     }
@@ -198,7 +210,8 @@ class HostileRequestsTest {
             assertFalse(answer.toLowerCase(java.util.Locale.ROOT).contains("access-control"), answer);
             assertFalse(answer.contains("secret"), answer);
         }
-        String get = raw("GET /hidden HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nConnection: close\r\n\r\n");
+        String get = raw(
+                "GET /hidden HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\nConnection: close\r\n\r\n");
         assertFalse(get.toLowerCase(java.util.Locale.ROOT).contains("access-control"), get);
     }
 

@@ -29,11 +29,13 @@ class SlowClientsTest {
         return Router.builder()
                 .get("/short", request -> Response.ok().text("short"))
                 .post("/echo", request -> Response.ok().text("" + request.bytes().length))
-                .get("/endless", request -> Response.ok().stream("text/plain", out -> {
-                    while (true) {
-                        out.write(new byte[10_000]);
-                    }
-                }));
+                .get(
+                        "/endless",
+                        request -> Response.ok().stream("text/plain", out -> {
+                            while (true) {
+                                out.write(new byte[10_000]);
+                            }
+                        }));
     }
 
     private static String ask(int port) throws IOException {
@@ -54,15 +56,17 @@ class SlowClientsTest {
                         ended.countDown();
                     }
                 }))
-                .get("/list", request -> Response.ok().stream("text/plain", out -> {
-                    try {
-                        while (true) {
-                            out.write(new byte[10_000]);
-                        }
-                    } finally {
-                        ended.countDown();
-                    }
-                }))
+                .get(
+                        "/list",
+                        request -> Response.ok().stream("text/plain", out -> {
+                            try {
+                                while (true) {
+                                    out.write(new byte[10_000]);
+                                }
+                            } finally {
+                                ended.countDown();
+                            }
+                        }))
                 .build();
         List<RawConnection> idle = new ArrayList<>();
         try (JdkHttpServer server = JdkHttpServer.builder(router)
@@ -83,12 +87,15 @@ class SlowClientsTest {
 
     @Test
     void whoReadsSlowlyButReadsGetsItAll() throws Exception {
-        Router router = pages().get("/list", request -> Response.ok().stream("text/plain", 4_000_000, out -> {
-                    out.write(new byte[4_000_000]);
-                }))
+        Router router = pages().get(
+                        "/list",
+                        request -> Response.ok().stream("text/plain", 4_000_000, out -> {
+                            out.write(new byte[4_000_000]);
+                        }))
                 .build();
-        try (JdkHttpServer server =
-                        JdkHttpServer.builder(router).slowReaders(Duration.ofSeconds(1)).start();
+        try (JdkHttpServer server = JdkHttpServer.builder(router)
+                        .slowReaders(Duration.ofSeconds(1))
+                        .start();
                 RawConnection connection = new RawConnection(server.port())) {
             connection.send("GET /list" + GET);
             int read = 0;
@@ -108,8 +115,9 @@ class SlowClientsTest {
                     sink.send("log", "two");
                 }))
                 .build();
-        try (JdkHttpServer server =
-                        JdkHttpServer.builder(router).slowReaders(Duration.ofMillis(200)).start();
+        try (JdkHttpServer server = JdkHttpServer.builder(router)
+                        .slowReaders(Duration.ofMillis(200))
+                        .start();
                 RawConnection connection = new RawConnection(server.port())) {
             assertTrue(connection.send("GET /events" + GET).answer().contains("data: two"));
         }
@@ -163,7 +171,8 @@ class SlowClientsTest {
         List<RawConnection> slow = new ArrayList<>();
         try (Running server = child(List.of("-Dsun.net.httpserver.maxReqTime=2"))) {
             for (int i = 0; i < 100; i++) {
-                slow.add(new RawConnection(server.port(), 20_000).send("GET /short HTTP/1.1\r\nHost: localhost\r\nX: "));
+                slow.add(
+                        new RawConnection(server.port(), 20_000).send("GET /short HTTP/1.1\r\nHost: localhost\r\nX: "));
                 slow.add(new RawConnection(server.port(), 20_000)
                         .send("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nx"));
             }
@@ -185,11 +194,16 @@ class SlowClientsTest {
     void aServerThatWasMadeBeforeOursIsWarnedOf() throws Exception {
         List<String> logging = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         try (Running late = child(logging, "another")) {
-            assertTrue(late.said().stream().anyMatch(line -> line.contains("-Dsun.net.httpserver.nodelay=true")), () ->
-                    late.said().toString());
+            assertTrue(
+                    late.said().stream().anyMatch(line -> line.contains("-Dsun.net.httpserver.nodelay=true")),
+                    () -> late.said().toString());
         }
         try (Running first = child(logging)) {
-            assertEquals(List.of(), first.said().stream().filter(line -> line.contains("nodelay")).toList());
+            assertEquals(
+                    List.of(),
+                    first.said().stream()
+                            .filter(line -> line.contains("nodelay"))
+                            .toList());
         }
     }
 }

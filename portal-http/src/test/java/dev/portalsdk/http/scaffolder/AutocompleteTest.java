@@ -66,7 +66,10 @@ class AutocompleteTest {
     void whatCannotBeAnsweredIsTold() {
         assertEquals(400, ask("other/repositories", "{\"token\":\"hush\"}").status());
         assertEquals(400, ask("forge/repositories", "{}").status());
-        assertEquals(400, ask("forge/repositories", "{\"token\":\"hush\",\"context\":{\"a\":1}}").status());
+        assertEquals(
+                400,
+                ask("forge/repositories", "{\"token\":\"hush\",\"context\":{\"a\":1}}")
+                        .status());
         assertEquals(400, ask("forge/wikis", "{\"token\":\"hush\"}").status());
         Answer down = ask("forge/down", "{\"token\":\"hush\"}");
         assertEquals(503, down.status());

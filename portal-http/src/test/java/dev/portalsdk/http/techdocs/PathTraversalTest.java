@@ -22,7 +22,18 @@ import org.junit.jupiter.api.io.TempDir;
 class PathTraversalTest {
     private static final String SITE = "/api/techdocs/static/docs/default/component/payments/";
     private static final String[] UP = {
-        "..", "%2e%2e", "%2E.", "%252e%252e", "..%2f..", "..%5c..", "..\\..", "%2e%2e%2f%2e%2e", "..;", ".%00.", "%00..", "..%00"
+        "..",
+        "%2e%2e",
+        "%2E.",
+        "%252e%252e",
+        "..%2f..",
+        "..%5c..",
+        "..\\..",
+        "%2e%2e%2f%2e%2e",
+        "..;",
+        ".%00.",
+        "%00..",
+        "..%00"
     };
 
     @Test
@@ -49,11 +60,13 @@ class PathTraversalTest {
                     assertNotSent(api, SITE + "x/" + (up + "/").repeat(depth) + "secret.txt");
                 }
                 assertNotSent(api, "/api/techdocs/static/docs/" + up + "/component/payments/index.html");
-                assertNotSent(api, "/api/techdocs/static/docs/default/component/" + up + "/not-in-the-catalog/index.html");
+                assertNotSent(
+                        api, "/api/techdocs/static/docs/default/component/" + up + "/not-in-the-catalog/index.html");
                 assertNotSent(api, "/api/techdocs/metadata/techdocs/default/component/" + up);
             }
             assertNotSent(api, SITE + folder.resolve("secret.txt"));
-            assertNotSent(api, SITE + "%2f" + folder.resolve("secret.txt").toString().replace("/", "%2f"));
+            assertNotSent(
+                    api, SITE + "%2f" + folder.resolve("secret.txt").toString().replace("/", "%2f"));
         }
     }
 

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 /** What README and guides show is what is compiled and run: each of their Java examples stands in a test named UsageExampleTest. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
-    private static final List<String> DOCUMENTS =
-            List.of("README.md", "docs/guides/http.md", "docs/guides/scaffolder.md", "docs/guides/techdocs.md", "docs/guides/testing.md");
+    private static final List<String> DOCUMENTS = List.of(
+            "README.md",
+            "docs/guides/http.md",
+            "docs/guides/scaffolder.md",
+            "docs/guides/techdocs.md",
+            "docs/guides/testing.md");
     private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
     @Test
