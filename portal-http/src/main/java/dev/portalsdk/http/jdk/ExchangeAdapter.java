@@ -45,7 +45,7 @@ final class ExchangeAdapter implements HttpHandler {
             return handler.handle(request(exchange));
         } catch (HttpException e) {
             return Response.status(e.status()).text(String.valueOf(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // of an Error the server would never tell the client
             LOG.error("{} {} failed", exchange.getRequestMethod(), exchange.getRequestURI(), e);
             return Response.status(500).text("An internal error occurred");
         }
@@ -75,7 +75,11 @@ final class ExchangeAdapter implements HttpHandler {
             exchange.sendResponseHeaders(response.status(), NO_BODY);
         } else {
             exchange.sendResponseHeaders(response.status(), length > 0 ? length : CHUNKED);
-            response.body().writeTo(readers.watched(exchange.getResponseBody()));
+            try {
+                response.body().writeTo(readers.watched(exchange.getResponseBody()));
+            } catch (Error e) {
+                throw new IOException("Writing an answer failed", e); // else the client waits for the rest for ever
+            }
         }
     }
 }

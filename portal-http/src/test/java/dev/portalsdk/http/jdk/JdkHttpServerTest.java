@@ -54,6 +54,15 @@ class JdkHttpServerTest {
                     sink.send("finish", "{}");
                 }))
                 .post("/count", request -> Response.ok().text(request.bytes().length + ""))
+                .get("/overflows", request -> {
+                    throw new StackOverflowError();
+                })
+                .get(
+                        "/overflows-late",
+                        request -> Response.ok().stream("text/plain", out -> {
+                            out.write(new byte[100_000]);
+                            throw new StackOverflowError();
+                        }))
                 .get("/fails", request -> {
                     throw new IllegalStateException("a secret of the host");
                 })
@@ -140,6 +149,13 @@ class JdkHttpServerTest {
         HttpResponse<byte[]> failed = send(to("/fails"));
         assertEquals(500, failed.statusCode());
         assertTrue(!text(failed).contains("secret"), () -> text(failed));
+    }
+
+    @Test
+    void errorsOfTheMachineAreToldTooAndNobodyWaits() throws Exception {
+        assertEquals(500, send(to("/overflows")).statusCode());
+        assertThrows(IOException.class, () -> send(to("/overflows-late")));
+        assertEquals("short", text(send(to("/short"))));
     }
 
     @Test
