@@ -36,10 +36,10 @@ record RunFactory(
         Inspection inspection) {
     private static final Logger LOG = LoggerFactory.getLogger(Scaffolder.class);
 
-    /** Looks at the workspace before it is deleted. */
+    /** Looks at what came of a run, and at its workspace before that is deleted. */
     @FunctionalInterface
     interface Inspection {
-        void inspect(Workspace workspace) throws IOException;
+        void inspect(TaskRun.Outcome outcome, Workspace workspace) throws IOException;
     }
 
     /** The journal of a claimed task. */
@@ -114,7 +114,7 @@ record RunFactory(
                     retryAfter);
             CompiledTemplate program = CompiledTemplate.of(template, actions, engine);
             TaskRun.Outcome outcome = new TaskRun(context, program, TaskData.of(task, secrets, environment)).run();
-            inspection.inspect(workspace.workspace());
+            inspection.inspect(outcome, workspace.workspace());
             return outcome;
         }
     }

@@ -55,8 +55,22 @@ public final class Scaffolder implements AutoCloseable {
      * @param state of the task, which is not kept
      * @param journal of the task
      * @param files of its workspace, by path
+     * @param fault whose it is that the run did not complete; empty if it did
      */
-    public record DryRun(TaskState state, List<JournalEntry> journal, Map<String, byte[]> files) {
+    public record DryRun(
+            TaskState state, List<JournalEntry> journal, Map<String, byte[]> files, Optional<Fault> fault) {
+
+        /** Whose fault a failure is, as far as the type of what was thrown tells. */
+        public enum Fault {
+            /** The author's, or of what was filled in: an action cannot do what its input asks for, a template cannot be rendered. */
+            AUTHOR,
+            /** A step asks for what it may not have: a path outside of its workspace, a host that is not allowed, an action that the user may not run. */
+            REFUSED,
+            /** Nothing lies where a step reads. */
+            NOT_FOUND,
+            /** Everything else: an action of the host's, a service that was asked, this machine. Its message is for those who run the portal. */
+            HOST
+        }
 
         /**
          * What the run would change in a directory, or what has changed in a directory since such a run. One that is not there is empty.
@@ -112,7 +126,7 @@ public final class Scaffolder implements AutoCloseable {
                 new Strictness(builder.failOnTemplateError, builder.backstage),
                 builder.retryAfter,
                 news::written,
-                workspace -> {});
+                (outcome, workspace) -> {});
     }
 
     /** Starts a scaffolder without actions. */

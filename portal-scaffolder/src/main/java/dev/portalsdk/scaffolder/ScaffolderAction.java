@@ -22,7 +22,8 @@ public interface ScaffolderAction<I, O> {
      * Does it.
      *
      * @return the step's outputs, which later steps see as {@code steps.<id>.output.<name>}
-     * @throws Exception to fail the step with its message; {@link InterruptedException} when the task is cancelled
+     * @throws Exception to fail the step with its message; {@link InterruptedException} when the task is cancelled. A {@link ScaffolderException}
+     *     without a cause, or an {@link IllegalArgumentException}, says that the input is at fault
      */
     O run(I input, ActionContext context) throws Exception;
 

@@ -139,7 +139,7 @@ final class StepRunner {
     private void authorize(CompiledStep step, Round<?, ?> round) {
         String action = step.step().action();
         if (!run.permissions().mayRun(run.task(), action, round.shown())) {
-            throw new ScaffolderException("The user "
+            throw new RefusedException("The user "
                     + run.task().user().map(Object::toString).orElse("(nobody)") + " may not run the action " + action
                     + " with this input");
         }
@@ -173,7 +173,7 @@ final class StepRunner {
         if (Value.of(output) instanceof Value.Obj object) {
             return object;
         }
-        throw new ScaffolderException("The action " + action + " must return a record or an object, not " + output);
+        throw new IllegalStateException("The action " + action + " must return a record or an object, not " + output);
     }
 
     /** With {@code each}, every output is the list of what the rounds gave by this name. */

@@ -29,6 +29,7 @@ final class TaskRun {
     private final StepRunner steps;
     private final RunSignals signals;
     private TaskData data;
+    private Optional<Throwable> firstFailure = Optional.empty();
 
     TaskRun(RunContext run, CompiledTemplate program, TaskData data) {
         this.run = run;
@@ -46,8 +47,13 @@ final class TaskRun {
         /** It waits until somebody has decided. */
         record Waiting(TaskEvent.DecisionNeeded decision) implements Outcome {}
 
-        /** All is done, and the journal is to say so. */
-        record Done(TaskStatus status, Value.Obj output, Optional<String> error) implements Outcome {}
+        /**
+         * All is done, and the journal is to say so.
+         *
+         * @param cause what made a step fail in this run, as it was thrown: it may quote secrets
+         */
+        record Done(TaskStatus status, Value.Obj output, Optional<String> error, Optional<Throwable> cause)
+                implements Outcome {}
     }
 
     /** Runs it. The caller writes the outcome into the journal once it has cleared away the workspace. */
@@ -147,6 +153,7 @@ final class TaskRun {
         if (interrupted && !cancelled) {
             Thread.currentThread().interrupt(); // by the owner of the thread, who wants to know
         }
+        firstFailure = firstFailure.or(() -> Optional.of(failure));
         String problem = cancelled ? "The task was cancelled" : message(failure);
         run.journal().log(stepId, cancelled ? Severity.INFO : Severity.ERROR, problem);
         return Optional.of(
@@ -162,7 +169,7 @@ final class TaskRun {
         signals.enterLastPhase();
         Optional<String> error = run.progress().errorBefore(program.steps().size());
         if (error.isEmpty() && !signals.isCancelled()) {
-            return new Outcome.Done(TaskStatus.COMPLETED, output(), Optional.empty());
+            return new Outcome.Done(TaskStatus.COMPLETED, output(), Optional.empty(), Optional.empty());
         }
         UndoRun undo = new UndoRun(run, program, steps);
         OnFailure reaction = run.task().onFailure();
@@ -174,8 +181,8 @@ final class TaskRun {
             undo.run(data.withoutSteps());
         }
         return signals.isCancelled()
-                ? new Outcome.Done(TaskStatus.CANCELLED, Value.Obj.empty(), Optional.empty())
-                : new Outcome.Done(TaskStatus.FAILED, Value.Obj.empty(), error);
+                ? new Outcome.Done(TaskStatus.CANCELLED, Value.Obj.empty(), Optional.empty(), firstFailure)
+                : new Outcome.Done(TaskStatus.FAILED, Value.Obj.empty(), error, firstFailure);
     }
 
     private Value.Obj output() {

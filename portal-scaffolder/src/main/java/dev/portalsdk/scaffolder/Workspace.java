@@ -87,7 +87,7 @@ public final class Workspace {
     }
 
     private static ScaffolderException outside(String path, String why) {
-        return new ScaffolderException(
+        return new RefusedException(
                 "The path \"" + path + "\" is not allowed: " + why + "; paths are relative to the workspace");
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -67,7 +68,7 @@ final class GoldenFiles {
     }
 
     private Scaffolder.DryRun run() {
-        return new Scaffolder.DryRun(TaskState.of(List.of(), List.of()), List.of(), files);
+        return new Scaffolder.DryRun(TaskState.of(List.of(), List.of()), List.of(), files, Optional.empty());
     }
 
     private byte[] made(String path) {

@@ -12,10 +12,10 @@ import dev.portalsdk.http.scaffolder.DryRunSources;
 import dev.portalsdk.model.Validated;
 import dev.portalsdk.model.Value;
 import dev.portalsdk.scaffolder.Scaffolder;
+import dev.portalsdk.scaffolder.ScaffolderException;
 import dev.portalsdk.scaffolder.Step;
 import dev.portalsdk.scaffolder.Template;
 import dev.portalsdk.scaffolder.task.JournalEntry;
-import dev.portalsdk.scaffolder.task.TaskStatus;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -80,8 +80,8 @@ final class DryRunRoute {
     }
 
     private static Response answer(Template template, Scaffolder.DryRun run) {
-        if (run.state().status() != TaskStatus.COMPLETED) {
-            throw HttpException.input(run.state().error().orElse("The dry run did not complete"));
+        if (run.fault().isPresent()) {
+            throw failure(run.fault().get(), run.state().error().orElse("The dry run did not complete"));
         }
         return Response.ok()
                 .json(Value.Obj.builder()
@@ -94,6 +94,16 @@ final class DryRunRoute {
                                         .map(DryRunRoute::step)
                                         .toList()))
                         .build());
+    }
+
+    /** What is no fault of who asks may tell of the machine: they get the number of a line in the log. */
+    private static RuntimeException failure(Scaffolder.DryRun.Fault fault, String problem) {
+        return switch (fault) {
+            case AUTHOR -> HttpException.input(problem);
+            case REFUSED -> HttpException.notAllowed(problem);
+            case NOT_FOUND -> HttpException.notFound(problem);
+            case HOST -> new ScaffolderException("A step of the dry run failed: " + problem);
+        };
     }
 
     private static Value log(List<JournalEntry> journal) {
