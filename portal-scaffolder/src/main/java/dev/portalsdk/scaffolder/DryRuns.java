@@ -60,7 +60,8 @@ final class DryRuns {
         List<JournalEntry> journal = store.journal(task.id(), 0);
         TaskState state = TaskState.of(Template.stepIds(task.document()), journal);
         boolean completed = state.status() == TaskStatus.COMPLETED;
-        return new Scaffolder.DryRun(state, journal, files, completed ? Optional.empty() : Optional.of(fault.get()));
+        return new Scaffolder.DryRun(
+                state, journal, files, completed ? Optional.empty() : Optional.ofNullable(fault.get()));
     }
 
     private static Fault fault(Throwable failure) {

@@ -124,7 +124,7 @@ public final class Template {
                 String id = step.string("id").orElse("step-" + number);
                 steps.add(new Step(
                         id,
-                        step.string("name").orElse(id),
+                        step.string("name").or(() -> step.string("action")).orElse(id),
                         step.string("action").orElse(""),
                         step.obj("input").orElse(Value.Obj.empty()),
                         step.get("if"),
