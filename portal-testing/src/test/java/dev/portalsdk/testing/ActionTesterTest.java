@@ -205,7 +205,7 @@ class ActionTesterTest {
         ActionRun<?> run =
                 ticket().stepInput(Value.Obj.of("title", "bad")).run().fails("the tracker refuses it");
         assertTrue(failure(run::succeeds)
-                .contains("it is FAILED: the tracker refuses it\n\n  Beginning step action\n  as nobody"));
+                .contains("it is FAILED: the tracker refuses it\n\n  Beginning step acme:ticket:create\n  as nobody"));
         assertTrue(failure(() -> run.refusesInput("bad")).contains("but it took"));
     }
 }
