@@ -82,9 +82,9 @@ class TaskInBrowserTest {
         // The end loads the page anew: what happens until then is caught as it does.
         browser.evaluate(
                 "window.seen = new Promise(done => new MutationObserver(() => {"
-                        + " if (document.querySelector('[data-step=wait]').dataset.status === 'completed')"
-                        + " done(window.kept === true && document.querySelectorAll('#log li').length > " + before
-                        + "); })"
+                        + " if (document.querySelector('[data-step=wait]').dataset.status === 'completed'"
+                        + " && document.querySelectorAll('#log li').length > " + before
+                        + ") done(window.kept === true); })"
                         + ".observe(document.querySelector('.task-columns'), {subtree: true, attributes: true, childList: true}))");
         assertTrue(browser.isTrue("window.seen"), "without being loaded again");
         status("completed");
