@@ -3,6 +3,7 @@ package dev.portalsdk.catalog.jdbc;
 import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.query.EntityQuery;
 import dev.portalsdk.catalog.query.QueryProfile;
+import dev.portalsdk.catalog.query.Searchable;
 import dev.portalsdk.model.EntityRef;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class QueryFilters {
         }
         boolean everything =
                 filter instanceof EntityFilter.AllOf all && all.filters().isEmpty();
-        if (!QueryText.term(query).isEmpty()) {
+        if (!Searchable.term(query).isEmpty()) {
             return OptionalInt.empty();
         }
         List<Integer> ids = everything ? present("kind") : List.of();

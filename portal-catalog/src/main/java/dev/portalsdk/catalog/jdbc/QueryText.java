@@ -23,21 +23,15 @@ final class QueryText {
         this.query = query;
     }
 
-    static String term(EntityQuery query) {
-        return query.fullText()
-                .map(text -> Searchable.fold(text.term().strip()))
-                .orElse("");
-    }
-
     Sql condition() throws SQLException {
-        String term = term(query);
+        String term = Searchable.term(query);
         if (term.isEmpty()) {
             return Sql.of("");
         }
         boolean standard = query.profile() == QueryProfile.STANDARD;
         String pattern = "%" + (standard ? SqlText.literal(SqlText.of(term)) : SqlText.of(term)) + "%";
         String like = standard ? " LIKE ?" : " LIKE ? ESCAPE ''";
-        List<String> fields = fields();
+        List<String> fields = Searchable.fields(query);
         if (fields.isEmpty()) {
             return Sql.of(" AND ")
                     .add(QueryLookup.anyTerm(
@@ -68,18 +62,5 @@ final class QueryText {
                                     pattern)));
         }
         return any.add(")");
-    }
-
-    private List<String> fields() {
-        List<String> named = query.fullText().map(EntityQuery.FullText::fields).orElse(List.of()).stream()
-                .map(Searchable::fold)
-                .toList();
-        if (!named.isEmpty() || query.profile() == QueryProfile.STANDARD) {
-            return named;
-        }
-        return List.of(
-                query.order().isEmpty()
-                        ? "metadata.uid"
-                        : Searchable.fold(query.order().get(0).field()));
     }
 }

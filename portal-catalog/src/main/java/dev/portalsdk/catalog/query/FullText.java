@@ -31,28 +31,13 @@ final class FullText {
 
     /** Those of these rows that hold what the query looks for; all if it looks for nothing. Gives the same set back, or a new one. */
     static RoaringBitmap among(IndexSnapshot snapshot, EntityQuery query, RoaringBitmap rows) {
-        String term = query.fullText()
-                .map(text -> SearchTerms.fold(text.term().strip()))
-                .orElse("");
+        String term = Searchable.term(query);
         if (term.isEmpty()) {
             return rows;
         }
         FullText search = new FullText(snapshot, query.profile(), term);
-        List<String> fields = fields(query);
+        List<String> fields = Searchable.fields(query);
         return fields.isEmpty() ? search.everywhere(rows) : search.inFields(fields, rows);
-    }
-
-    private static List<String> fields(EntityQuery query) {
-        List<String> named = query.fullText().map(EntityQuery.FullText::fields).orElse(List.of()).stream()
-                .map(SearchTerms::fold)
-                .toList();
-        if (!named.isEmpty() || query.profile() == QueryProfile.STANDARD) {
-            return named;
-        }
-        return List.of(
-                query.order().isEmpty()
-                        ? "metadata.uid"
-                        : SearchTerms.fold(query.order().get(0).field()));
     }
 
     private RoaringBitmap inFields(List<String> fields, RoaringBitmap rows) {

@@ -50,6 +50,29 @@ public final class Searchable {
         return SearchTerms.fold(text);
     }
 
+    /** What the full text of a query looks for, in lower case; empty if it looks for nothing. */
+    public static String term(EntityQuery query) {
+        return query.fullText().map(text -> fold(text.term().strip())).orElse("");
+    }
+
+    /**
+     * Where the full text of a query looks, in lower case; empty for everywhere.
+     *
+     * <p>As Backstage, under its profile: unless fields are named, at the first that is ordered by, or the uid.
+     */
+    public static List<String> fields(EntityQuery query) {
+        List<String> named = query.fullText().map(EntityQuery.FullText::fields).orElse(List.of()).stream()
+                .map(Searchable::fold)
+                .toList();
+        if (!named.isEmpty() || query.profile() == QueryProfile.STANDARD) {
+            return named;
+        }
+        return List.of(
+                query.order().isEmpty()
+                        ? "metadata.uid"
+                        : fold(query.order().get(0).field()));
+    }
+
     /** Whether full text looks at a text though its field is not named. */
     public static boolean isSearchedEverywhere(String text) {
         return text.length() <= FullText.LONGEST_EVERYWHERE;
