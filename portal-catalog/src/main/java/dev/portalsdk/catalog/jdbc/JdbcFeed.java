@@ -14,6 +14,9 @@ final class JdbcFeed implements ChangeFeed {
     /** By how they are told in rows. */
     static final List<Change.Type> TYPES = List.of(Change.Type.ADDED, Change.Type.CHANGED, Change.Type.REMOVED);
 
+    /** All changes, as {@link #change} reads them. */
+    static final String CHANGES = EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES;
+
     /** All that is visible, as {@link EntityReader#shown} reads it. */
     static final String VISIBLE = EntityReader.SHOWN
             + " FROM catalog_visible v JOIN catalog_feed f ON f.version = v.version" + EntityReader.BODIES;
@@ -62,8 +65,7 @@ final class JdbcFeed implements ChangeFeed {
             return version >= head.version()
                     ? List.of()
                     : sql.query(
-                            EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
-                                    + " WHERE f.version > ? ORDER BY f.version LIMIT ?",
+                            CHANGES + " WHERE f.version > ? ORDER BY f.version LIMIT ?",
                             this::change,
                             Math.max(0, version),
                             limit);

@@ -63,7 +63,7 @@ final class JdbcHistory implements ChangeHistory {
             return new ChangeFeed.Snapshot(
                     version,
                     sql.query(
-                            EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
+                            JdbcFeed.CHANGES
                                     + " WHERE f.version <= ? AND f.type <> 2 AND NOT EXISTS (SELECT 1 FROM catalog_feed later"
                                     + " WHERE later.key = f.key AND later.version > f.version AND later.version <= ?)",
                             store.entities()::shown,
@@ -81,8 +81,7 @@ final class JdbcHistory implements ChangeHistory {
                 return List.of();
             }
             List<Row> rows = sql.query(
-                    EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
-                            + " WHERE f.key = ? AND f.version < ? ORDER BY f.version DESC LIMIT ?",
+                    JdbcFeed.CHANGES + " WHERE f.key = ? AND f.version < ? ORDER BY f.version DESC LIMIT ?",
                     this::row,
                     StoredText.key(StoredText.of(ref)),
                     before,
@@ -115,8 +114,7 @@ final class JdbcHistory implements ChangeHistory {
                 return List.of();
             }
             List<Row> rows = sql.query(
-                    EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
-                            + " WHERE f.version > ? ORDER BY f.version LIMIT ?",
+                    JdbcFeed.CHANGES + " WHERE f.version > ? ORDER BY f.version LIMIT ?",
                     this::row,
                     Math.max(version, reach.get().version()),
                     limit);
@@ -137,7 +135,7 @@ final class JdbcHistory implements ChangeHistory {
         if (!rows.isEmpty()) {
             long first = rows.get(0).change().version();
             sql.query(
-                    EntityReader.SHOWN + " FROM catalog_feed f" + EntityReader.BODIES
+                    JdbcFeed.CHANGES
                             + " WHERE f.key {in} AND f.version < ? AND f.type <> 2 AND NOT EXISTS (SELECT 1 FROM catalog_feed later"
                             + " WHERE later.key = f.key AND later.version > f.version AND later.version < ?)",
                     row -> before.put(FactReader.ref(row), store.entities().shown(row)),
