@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,7 @@ final class HistoryIntake {
             Optional<StitchedEntity> before, Optional<StitchedEntity> after, Instant at, @Nullable String provider)
             throws SQLException {
         EntityRef ref = after.or(() -> before).orElseThrow().ref();
-        Optional<FactRows.Shown> shown =
-                FactRows.Shown.of(java.util.Objects.requireNonNull(ids.get(ref)), before, after);
+        Optional<FactRows.Shown> shown = FactRows.Shown.of(Objects.requireNonNull(ids.get(ref)), before, after);
         if (shown.isPresent()) {
             if (!inNext.add(ref) || next.size() == HistoryPages.SIZE) {
                 flush();

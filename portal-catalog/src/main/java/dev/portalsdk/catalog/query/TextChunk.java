@@ -1,6 +1,7 @@
 package dev.portalsdk.catalog.query;
 
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,7 @@ final class TextChunk {
     }
 
     /** Hands out the texts that somebody holds, and what they say. */
-    void forEach(java.util.function.BiConsumer<KnownText, String> action) {
+    void forEach(BiConsumer<KnownText, String> action) {
         for (int at = 0; at < texts.length; at++) {
             KnownText text = texts[at];
             if (text != null) {

@@ -72,9 +72,9 @@ final class TextSignatures {
         for (int first = 0; first < end; first += BLOCK) {
             @Nullable Block block = blocks.get(first / BLOCK);
             for (int word = 0; word < WORDS; word++) {
-                long all = block == null && lines.length > 0 ? 0 : -1L;
-                for (int i = 0; i < lines.length && all != 0 && block != null; i++) {
-                    all &= block.bits[lines[i] + word];
+                long all = -1L;
+                for (int i = 0; i < lines.length && all != 0; i++) {
+                    all &= block == null ? 0 : block.bits[lines[i] + word];
                 }
                 for (; all != 0; all &= all - 1) {
                     int chunk = first + word * Long.SIZE + Long.numberOfTrailingZeros(all);
