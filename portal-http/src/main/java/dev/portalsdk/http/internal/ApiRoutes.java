@@ -7,9 +7,9 @@ import dev.portalsdk.http.exchange.Request;
 import dev.portalsdk.http.exchange.Response;
 import dev.portalsdk.http.exchange.Router;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The routes of a part, each of which either asks or changes something; the latter are told of, however they end. For one thread. */
@@ -58,11 +58,14 @@ public final class ApiRoutes {
      */
     public ApiRoutes change(String method, String pattern, String event, String action, ChangeHandler handler) {
         changes.put(new Router.Route(method, pattern), new Told(event, action));
+        List<String> parameters = PARAMETER
+                .matcher(pattern)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
         router.route(method, pattern, request -> {
             Change change = new Change(audit, event, action, request);
-            for (Matcher names = PARAMETER.matcher(pattern); names.find(); ) {
-                change.about(names.group(1), request.pathParameter(names.group(1)));
-            }
+            parameters.forEach(name -> change.about(name, request.pathParameter(name)));
             return change.tell(() -> handler.handle(request, change));
         });
         return this;
