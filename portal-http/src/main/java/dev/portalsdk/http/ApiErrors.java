@@ -20,7 +20,7 @@ final class ApiErrors implements Filter {
             return next.handle(request);
         } catch (HttpException e) {
             return response(request, e);
-        } catch (Exception e) {
+        } catch (Exception | Error e) { // of an Error, such as too deep a recursion, no server would tell the client
             if (e instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
             }

@@ -47,7 +47,7 @@ public final class Change {
     }
 
     /** It was refused, or failed. */
-    public void failed(Exception why) {
+    public void failed(Throwable why) {
         ended(Optional.of(why instanceof HttpException ? String.valueOf(why.getMessage()) : why.toString()));
     }
 
@@ -56,7 +56,7 @@ public final class Change {
         Response response;
         try {
             response = work.call();
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             failed(e);
             throw e;
         }

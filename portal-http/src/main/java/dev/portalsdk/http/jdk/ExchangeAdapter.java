@@ -31,7 +31,6 @@ final class ExchangeAdapter implements HttpHandler {
         Optional<String> fault = Framing.fault(exchange);
         if (fault.isPresent()) {
             send(exchange, Response.status(400).header("Connection", "close").text(fault.get()));
-            exchange.getResponseBody().flush();
             throw new IOException(fault.get()); // cuts the connection: nobody knows what follows on it
         }
         // Not in a try with resources: closing after a failure would end a body in chunks as if it were whole. The
@@ -80,6 +79,7 @@ final class ExchangeAdapter implements HttpHandler {
             } catch (Error e) {
                 throw new IOException("Writing an answer failed", e); // else the client waits for the rest for ever
             }
+            exchange.getResponseBody().flush(); // Java 25 would read the rest of the request first
         }
     }
 }

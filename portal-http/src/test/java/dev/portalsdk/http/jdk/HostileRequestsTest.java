@@ -151,14 +151,10 @@ class HostileRequestsTest {
 
     @Test
     void aBodyThatIsTooLargeIsNotReadToItsEnd() throws IOException {
-        for (String endless : List.of(
-                post("Content-Length: 100000000000\r\n") + "x".repeat(2_000),
-                post("Transfer-Encoding: chunked\r\n") + "7D0\r\n" + "x".repeat(2_000) + "\r\n")) {
-            List<String> statuses = statuses(raw(endless));
-            // The server of Java 25 may wait for what it throws away before it sends an answer.
-            boolean refused = statuses.equals(List.of("413"));
-            assertTrue(refused || (Runtime.version().feature() > 17 && statuses.isEmpty()), statuses.toString());
-        }
+        assertEquals(List.of("413"), statuses(raw(post("Content-Length: 100000000000\r\n") + "x".repeat(2_000))));
+        assertEquals(
+                List.of("413"),
+                statuses(raw(post("Transfer-Encoding: chunked\r\n") + "7D0\r\n" + "x".repeat(2_000) + "\r\n")));
         assertTrue(raw(SMUGGLED).endsWith("reached"), "and the server is well");
     }
 
