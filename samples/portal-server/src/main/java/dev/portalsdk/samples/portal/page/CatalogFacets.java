@@ -93,14 +93,19 @@ record CatalogFacets(Catalog catalog, CatalogFilter filter, Reader reader, Query
                 + (facet == Facet.KIND ? address.with("kind", CatalogFilter.ALL) : address.with(facet.parameter(), ""));
     }
 
+    /** Another kind has values of its own: nothing else of the choice goes with it. */
+    private Query ofKind(String kind) {
+        Query changed = address;
+        for (Facet facet : Facet.values()) {
+            changed = changed.with(facet.parameter(), facet == Facet.KIND ? kind : "");
+        }
+        return changed;
+    }
+
     private Model choice(Facet facet, FacetValue value, String label, Optional<String> current) {
         boolean selected = current.filter(value.value()::equalsIgnoreCase).isPresent();
         Query changed = facet == Facet.KIND
-                ? address.with("kind", value.value().toLowerCase(Locale.ROOT))
-                        .with("type", "")
-                        .with("lifecycle", "")
-                        .with("owner", "")
-                        .with("tag", "")
+                ? ofKind(value.value().toLowerCase(Locale.ROOT))
                 : address.with(facet.parameter(), selected ? "" : value.value());
         return Model.of("label", label)
                 .put("count", value.count())
