@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** A connection on which any bytes can be sent, whether they are HTTP or not. */
@@ -39,7 +41,7 @@ final class RawConnection implements AutoCloseable {
                 all.write(next);
                 socket.setSoTimeout(1_000);
             }
-        } catch (java.net.SocketTimeoutException | java.net.SocketException e) {
+        } catch (SocketTimeoutException | SocketException e) {
             // it says no more
         }
         return all.toString(StandardCharsets.ISO_8859_1);
@@ -61,9 +63,9 @@ final class RawConnection implements AutoCloseable {
                 // what came before
             }
             return true;
-        } catch (java.net.SocketTimeoutException e) {
+        } catch (SocketTimeoutException e) {
             return false;
-        } catch (java.net.SocketException e) {
+        } catch (SocketException e) {
             return true;
         }
     }
