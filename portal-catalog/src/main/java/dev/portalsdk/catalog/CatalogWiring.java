@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog;
 
 import dev.portalsdk.catalog.store.CatalogException;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.integration.Integrations;
 import dev.portalsdk.model.EntityPolicies;

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.fakes.InMemoryUrlReader;
 import dev.portalsdk.fakes.TestClock;
 import dev.portalsdk.model.Diagnostic;

@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.StitchedEntity;
-import dev.portalsdk.catalog.store.StoredRelations;
+import dev.portalsdk.catalog.store.facts.StoredRelations;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityValidator;
 import dev.portalsdk.model.KindSet;

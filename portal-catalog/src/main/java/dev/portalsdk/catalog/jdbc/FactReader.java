@@ -1,6 +1,6 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.FactRows;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.sql.ResultSet;

@@ -1,9 +1,9 @@
 package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.Change;
-import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.StitchedEntity;
-import dev.portalsdk.catalog.store.StoredRelations;
+import dev.portalsdk.catalog.store.facts.FactRows;
+import dev.portalsdk.catalog.store.facts.StoredRelations;
 import dev.portalsdk.model.Value;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;

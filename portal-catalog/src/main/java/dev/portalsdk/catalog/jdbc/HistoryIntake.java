@@ -2,9 +2,9 @@ package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.ChangeHistory;
-import dev.portalsdk.catalog.store.FactRows;
-import dev.portalsdk.catalog.store.HistoryPages;
 import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.store.facts.FactRows;
+import dev.portalsdk.catalog.store.facts.HistoryPages;
 import dev.portalsdk.model.EntityRef;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.ChangeHistory;
-import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.ProvidedEntity;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;

@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.FactTransaction;
-import dev.portalsdk.catalog.store.GraphContents;
 import dev.portalsdk.catalog.store.StoreContents;
+import dev.portalsdk.catalog.store.facts.FactTransaction;
+import dev.portalsdk.catalog.store.facts.GraphContents;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.CatalogFacts;
 import dev.portalsdk.catalog.store.EntityFacts;
-import dev.portalsdk.catalog.store.FactTransaction;
-import dev.portalsdk.catalog.store.GraphFacts;
 import dev.portalsdk.catalog.store.MutationResult;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.StoreContents;
+import dev.portalsdk.catalog.store.facts.FactTransaction;
+import dev.portalsdk.catalog.store.facts.GraphFacts;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;

@@ -2,9 +2,9 @@ package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.Change;
 import dev.portalsdk.catalog.store.ChangeFeed;
-import dev.portalsdk.catalog.store.ChangeHistories;
 import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.store.facts.ChangeHistories;
 import dev.portalsdk.model.EntityRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,10 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.DocumentText;
-import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchedEntity;
+import dev.portalsdk.catalog.store.facts.DocumentText;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;

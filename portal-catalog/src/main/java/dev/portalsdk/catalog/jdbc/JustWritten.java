@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.Change;
-import dev.portalsdk.catalog.store.FactRows;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import java.util.ArrayList;

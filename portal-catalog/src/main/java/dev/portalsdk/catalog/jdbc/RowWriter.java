@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.FactRows;
 import dev.portalsdk.catalog.store.SourceContent;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Severity;
 import java.sql.SQLException;

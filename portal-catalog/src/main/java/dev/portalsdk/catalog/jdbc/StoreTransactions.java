@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.jdbc;
 
-import dev.portalsdk.catalog.store.FactRows;
-import dev.portalsdk.catalog.store.FactTransaction;
-import dev.portalsdk.catalog.store.StoredTexts;
+import dev.portalsdk.catalog.store.facts.FactRows;
+import dev.portalsdk.catalog.store.facts.FactTransaction;
+import dev.portalsdk.catalog.store.facts.StoredTexts;
 import dev.portalsdk.jdbc.Database;
 import dev.portalsdk.jdbc.TransactionBody;
 import dev.portalsdk.model.KindSet;

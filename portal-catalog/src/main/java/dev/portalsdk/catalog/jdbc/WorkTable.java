@@ -1,7 +1,7 @@
 package dev.portalsdk.catalog.jdbc;
 
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.FactRows;
+import dev.portalsdk.catalog.store.facts.FactRows;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -92,11 +92,6 @@ public interface ChangeHistory {
             return new Retention(age, Long.MAX_VALUE);
         }
 
-        /** Whatever is not too old, however long that is. */
-        static Retention everything() {
-            return of(Duration.ofSeconds(Long.MAX_VALUE));
-        }
-
         /** Also no more than so many changes. */
         public Retention atMost(long number) {
             return new Retention(age, number);

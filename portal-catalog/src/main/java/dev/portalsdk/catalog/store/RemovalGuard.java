@@ -39,7 +39,7 @@ public record RemovalGuard(double share, int atLeast) {
     }
 
     /** Whether nothing is ever held back. */
-    boolean isOff() {
+    public boolean isOff() {
         return share >= 1;
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.EntityProvider;
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.config.Config;
 import dev.portalsdk.config.ConfigException;
 import dev.portalsdk.fakes.FakeForge;

@@ -9,7 +9,7 @@ import dev.portalsdk.catalog.run.RunTiming;
 import dev.portalsdk.catalog.run.ScheduledRun;
 import dev.portalsdk.catalog.run.Schedules;
 import dev.portalsdk.catalog.store.CatalogException;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.fakes.TestClock;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package dev.portalsdk.testing.tck;
 
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.fakes.TestClock;
 import java.util.OptionalInt;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.fakes.FaultyDataSource;
 import dev.portalsdk.fakes.SqlFault;
 import dev.portalsdk.fakes.TestClock;

@@ -9,7 +9,7 @@ import dev.portalsdk.catalog.CatalogBuilder;
 import dev.portalsdk.catalog.jdbc.JdbcCatalogStore;
 import dev.portalsdk.catalog.provider.InCodeProvider;
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.store.CatalogStore;
-import dev.portalsdk.catalog.store.InMemoryCatalogStore;
+import dev.portalsdk.catalog.store.facts.InMemoryCatalogStore;
 import dev.portalsdk.catalog.transfer.StoreComparison;
 import dev.portalsdk.catalog.transfer.StoreTransfer;
 import dev.portalsdk.fakes.TestClock;
