@@ -1,5 +1,6 @@
 package dev.portalsdk.catalog.store;
 
+import dev.portalsdk.catalog.internal.Fingerprint;
 import dev.portalsdk.model.Diagnostic;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityRef;
