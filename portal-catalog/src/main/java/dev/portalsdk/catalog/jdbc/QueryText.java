@@ -35,7 +35,11 @@ final class QueryText {
         if (fields.isEmpty()) {
             return Sql.of(" AND ")
                     .add(QueryLookup.anyTerm(
-                            read, Sql.of("t.kind = 0 AND t.length <= 2000 AND t.folded" + like, pattern)));
+                            read,
+                            Sql.of(
+                                    "t.kind = 0 AND t.length <= " + Searchable.LONGEST_EVERYWHERE + " AND t.folded"
+                                            + like,
+                                    pattern)));
         }
         Sql any = Sql.of(" AND (false");
         List<Integer> keys = new ArrayList<>();

@@ -9,9 +9,6 @@ import org.roaringbitmap.RoaringBitmap;
 
 /** Which entities hold a text, under a profile. */
 final class FullText {
-    /** Longer texts, such as the definition of an API, are only looked into when their field is named. */
-    static final int LONGEST_EVERYWHERE = 2000;
-
     /** To look into an entity takes about as long as to look at so many values of a column. */
     private static final int VALUES_PER_ENTITY = 4;
 

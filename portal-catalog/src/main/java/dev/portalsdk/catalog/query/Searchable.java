@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** What of an entity can be searched, and how it is shown with its relations: for implementations of {@link EntityQueries}, so that they agree. */
 public final class Searchable {
+    /** Of texts, in characters: longer ones, such as the definition of an API, are only looked into when their field is named. */
+    public static final int LONGEST_EVERYWHERE = 2000;
+
     private final Map<Text, Boolean> found = new LinkedHashMap<>();
 
     private Searchable() {}
@@ -71,11 +74,6 @@ public final class Searchable {
                 query.order().isEmpty()
                         ? "metadata.uid"
                         : fold(query.order().get(0).field()));
-    }
-
-    /** Whether full text looks at a text though its field is not named. */
-    public static boolean isSearchedEverywhere(String text) {
-        return text.length() <= FullText.LONGEST_EVERYWHERE;
     }
 
     /**

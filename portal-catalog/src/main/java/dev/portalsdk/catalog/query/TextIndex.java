@@ -51,7 +51,7 @@ final class TextIndex implements Derived {
         boolean[] isLong = {false};
         if (entity != null) {
             SearchTerms.anyText(entity, text -> {
-                if (text.length() <= FullText.LONGEST_EVERYWHERE) {
+                if (text.length() <= Searchable.LONGEST_EVERYWHERE) {
                     action.accept(SearchTerms.fold(text));
                 } else {
                     isLong[0] = true;
@@ -163,7 +163,7 @@ final class TextIndex implements Derived {
         }
     }
 
-    /** Those that hold a term, which must be lower case and not empty, in a text of up to {@link FullText#LONGEST_EVERYWHERE} characters. */
+    /** Those that hold a term, which must be lower case and not empty, in a text of up to {@link Searchable#LONGEST_EVERYWHERE} characters. */
     RoaringBitmap holding(String term) {
         RoaringBitmap found = new RoaringBitmap();
         signatures.candidates(term, end, number -> chunk(number)
