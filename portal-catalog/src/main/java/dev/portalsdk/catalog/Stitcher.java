@@ -3,7 +3,7 @@ package dev.portalsdk.catalog;
 import dev.portalsdk.catalog.store.Accepted;
 import dev.portalsdk.catalog.store.Annotations;
 import dev.portalsdk.catalog.store.StitchClaim;
-import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StitchClaim.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.RelationField;

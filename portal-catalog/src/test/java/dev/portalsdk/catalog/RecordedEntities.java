@@ -11,7 +11,7 @@ import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.RemovalGuard;
 import dev.portalsdk.catalog.store.StitchClaim;
-import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StitchClaim.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoreSetup;
 import dev.portalsdk.model.Entity;

@@ -113,7 +113,7 @@ public interface CatalogStore {
     List<StitchClaim> claimStitchable(int limit, boolean early);
 
     /** Makes results visible, each for itself, in this order, and appends what differs to the change feed. */
-    List<CommitResult> publish(List<Stitched> results);
+    List<CommitResult> publish(List<StitchClaim.Stitched> results);
 
     /**
      * Calls an action after each transaction that may have made work or changed what is visible, also one of another node.
@@ -150,6 +150,14 @@ public interface CatalogStore {
 
     /** What is taken over from another store as it is. */
     StoreIntake intake();
+
+    /** What became of one result that was handed to the store. */
+    enum CommitResult {
+        /** It counts. */
+        APPLIED,
+        /** Something newer came in between: it does not count, and there is or was newer work. Normal. */
+        SUPERSEDED
+    }
 
     /** That somebody listens. */
     @FunctionalInterface

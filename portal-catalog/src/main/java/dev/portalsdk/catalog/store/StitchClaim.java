@@ -26,4 +26,11 @@ public record StitchClaim(
     public StitchClaim {
         errors = List.copyOf(errors);
     }
+
+    /**
+     * What came of a claim.
+     *
+     * @param entity how it is to be shown; empty if it is not
+     */
+    public record Stitched(StitchClaim claim, Optional<StitchedEntity> entity) {}
 }

@@ -9,7 +9,7 @@ import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchClaim;
-import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StitchClaim.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.StoreContents;
 import dev.portalsdk.model.EntityRef;

@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.StitchClaim;
 import java.util.List;

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.catalog.store.RemovalGuard;

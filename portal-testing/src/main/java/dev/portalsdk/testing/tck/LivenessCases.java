@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

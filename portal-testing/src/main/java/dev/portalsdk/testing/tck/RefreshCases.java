@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.portalsdk.catalog.store.Accepted;
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.Refresh;
 import dev.portalsdk.model.EntityRef;

@@ -2,15 +2,15 @@ package dev.portalsdk.testing.tck;
 
 import dev.portalsdk.catalog.store.Accepted;
 import dev.portalsdk.catalog.store.CatalogStore;
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Emission;
 import dev.portalsdk.catalog.store.Giver;
 import dev.portalsdk.catalog.store.Outcome;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchClaim;
-import dev.portalsdk.catalog.store.Stitched;
+import dev.portalsdk.catalog.store.StitchClaim.Stitched;
 import dev.portalsdk.catalog.store.StitchedEntity;
 import dev.portalsdk.catalog.store.Want;
 import dev.portalsdk.model.Diagnostic;

@@ -1,8 +1,8 @@
 package dev.portalsdk.catalog.store.facts;
 
 import dev.portalsdk.catalog.store.Accepted;
+import dev.portalsdk.catalog.store.CatalogStore.CommitResult;
 import dev.portalsdk.catalog.store.Claim;
-import dev.portalsdk.catalog.store.CommitResult;
 import dev.portalsdk.catalog.store.Emission;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.MutationResult;
