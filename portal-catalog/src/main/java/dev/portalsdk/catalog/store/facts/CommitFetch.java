@@ -43,7 +43,7 @@ final class CommitFetch {
             }
         }
         graph.fetchNodes(refs);
-        graph.fetchSources(locations);
+        graph.sources.fetch(locations);
         fetchClaimed(outcomes);
     }
 
@@ -76,7 +76,7 @@ final class CommitFetch {
         rows.leases(FactRows.Work.PROCESS, nodes.keySet())
                 .forEach((id, lease) -> handedOut(graph.work.toProcess, Objects.requireNonNull(nodes.get(id)), lease));
         graph.fetchSlots(nodes.values());
-        graph.fetchReaders(read);
+        graph.sources.fetchReaders(read);
         List<StoredSlot> told = new ArrayList<>();
         read.forEach(source -> source.readers().values().forEach(slot -> told.add((StoredSlot) slot)));
         graph.fetchGiven(told);

@@ -90,7 +90,7 @@ public final class FactTransaction {
     /** As {@link CatalogStore#refresh}. */
     public long refresh(Refresh what) {
         if (what instanceof Refresh.Of of) {
-            graph.fetchSources(of.locations());
+            graph.sources.fetch(of.locations());
         }
         return written(rules.refresh(what));
     }
@@ -187,8 +187,8 @@ public final class FactTransaction {
 
     /** Work as it is handed out, with what tells claims apart, by numbers of sources. */
     public List<Claim> sourceClaims(Map<Long, Long> generations) {
-        List<StoredSource> sources = graph.knownSources(rows.sourcesById(generations.keySet()));
-        graph.fetchReaders(sources);
+        List<StoredSource> sources = graph.sources.known(rows.sourcesById(generations.keySet()));
+        graph.sources.fetchReaders(sources);
         Map<Long, SourceContent> contents = rows.contents(generations.keySet());
         Map<Long, StoredSource> byId = new LinkedHashMap<>();
         sources.forEach(source -> byId.put(source.id, source));
@@ -242,8 +242,8 @@ public final class FactTransaction {
 
     /** As {@link CatalogFacts#sources}. */
     public List<CatalogFacts.Source> sources() {
-        List<StoredSource> sources = graph.knownSources(rows.allSources());
-        graph.fetchReaders(sources);
+        List<StoredSource> sources = graph.sources.known(rows.allSources());
+        graph.sources.fetchReaders(sources);
         Map<Long, SourceContent> contents =
                 rows.contents(sources.stream().map(source -> source.id).toList());
         sources.forEach(source -> source.content = contents.get(source.id));

@@ -106,7 +106,7 @@ final class StoredChanges {
 
     private void contents() {
         Map<Long, StoredSource> read = new LinkedHashMap<>();
-        for (StoredSource source : graph.sources()) {
+        for (StoredSource source : graph.sources.all()) {
             if (source.content != null) {
                 read.put(source.id, source);
             }
@@ -240,7 +240,7 @@ final class StoredChanges {
 
     private FactRows.Rows<FactRows.SourceRow> sourceRows() {
         FactRows.Rows<FactRows.SourceRow> changes = FactRows.Rows.none();
-        for (StoredSource source : graph.sources()) {
+        for (StoredSource source : graph.sources.all()) {
             boolean there = graph.work.sourceHere(source.ref).equals(Optional.of(source));
             if (there) {
                 changes.add(source.row, source.toRow());

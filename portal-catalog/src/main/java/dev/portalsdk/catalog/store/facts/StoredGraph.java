@@ -23,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of the facts that one transaction looks at. What the rules ask for and is not here is fetched; those who know what they will ask for fetch it
  * at once. Nothing is fetched twice.
+ *
+ * <p>Nodes, slots and the claims between them are one thing: each is fetched with what it hangs on, a claim with its slot and its node, a slot with the
+ * node that has it, so that whatever is here is whole. What is fetched of a node, a slot or a source stands in flags of its own ({@code claimsFetched},
+ * {@code slotsFetched}, {@code complete}, {@code readersFetched}): it asks for the rest when the rules first look at it. What is new has all of it.
  */
 final class StoredGraph extends ClaimGraph {
     final FactRows rows;
     final StoredTexts texts;
     final StoredWork work = new StoredWork(this);
     final StoredBodies bodies;
+    final StoredSources sources = new StoredSources(this);
 
     /** By ref; empty for those that are not there. */
     private final Map<EntityRef, Optional<StoredNode>> byRef = new HashMap<>();
@@ -37,8 +42,6 @@ final class StoredGraph extends ClaimGraph {
     private final Map<Long, StoredBucket> buckets = new LinkedHashMap<>();
     private final Map<Long, StoredSlot> slots = new LinkedHashMap<>();
     private final Map<Long, StoredClaimant> claims = new LinkedHashMap<>();
-    private final Map<Long, StoredSource> sources = new LinkedHashMap<>();
-    private final Set<LocationRef> sourcesAsked = new HashSet<>();
     private final List<StoredClaimant> made = new ArrayList<>();
 
     StoredGraph(FactRows rows, StoredTexts texts) {
@@ -79,10 +82,6 @@ final class StoredGraph extends ClaimGraph {
 
     Collection<StoredClaimant> madeClaims() {
         return made;
-    }
-
-    Collection<StoredSource> sources() {
-        return sources.values();
     }
 
     @Override
@@ -201,7 +200,8 @@ final class StoredGraph extends ClaimGraph {
         }
     }
 
-    private void slots(List<FactRows.SlotRow> found) {
+    /** Of rows, with the nodes that have them. */
+    void slots(List<FactRows.SlotRow> found) {
         nodes(found.stream()
                 .map(FactRows.SlotRow::entity)
                 .filter(Objects::nonNull)
@@ -211,7 +211,7 @@ final class StoredGraph extends ClaimGraph {
         ordered.forEach(this::slot);
     }
 
-    private StoredSlot slot(FactRows.SlotRow row) {
+    StoredSlot slot(FactRows.SlotRow row) {
         StoredSlot known = slots.get(row.id());
         if (known != null) {
             return known;
@@ -299,10 +299,10 @@ final class StoredGraph extends ClaimGraph {
 
     @Override
     void lookAtSources(Collection<LocationRef> locations) {
-        fetchSources(locations);
+        sources.fetch(locations);
         List<StoredSource> all = new ArrayList<>();
         locations.forEach(location -> work.sourceHere(location).ifPresent(all::add));
-        fetchReaders(all);
+        sources.fetchReaders(all);
         List<StoredSlot> read = new ArrayList<>();
         all.forEach(source -> source.readers().values().forEach(slot -> read.add((StoredSlot) slot)));
         fetchGiven(read);
@@ -314,76 +314,11 @@ final class StoredGraph extends ClaimGraph {
         all.forEach(source -> source.content = contents.get(source.id));
     }
 
-    // Sources
-
-    void fetchSources(Collection<LocationRef> locations) {
-        Set<LocationRef> asked = new HashSet<>(locations);
-        asked.removeAll(sourcesAsked);
-        if (!asked.isEmpty()) {
-            sourcesAsked.addAll(asked);
-            knownSources(rows.sources(asked));
-        }
-    }
-
-    List<StoredSource> knownSources(List<FactRows.SourceRow> found) {
-        List<StoredSource> all = new ArrayList<>(found.size());
-        for (FactRows.SourceRow row : found) {
-            StoredSource source = sources.get(row.id());
-            if (source == null) {
-                source = new StoredSource(this, row.location(), row.id());
-                source.stored(row);
-                sources.put(row.id(), source);
-                sourcesAsked.add(row.location());
-                work.fetched(source);
-            }
-            all.add(source);
-        }
-        return all;
-    }
-
-    StoredSource newSource(LocationRef ref) {
-        StoredSource source = new StoredSource(this, ref, rows.nextId());
-        sources.put(source.id, source);
-        sourcesAsked.add(ref);
-        return source;
-    }
-
-    void fetchReaders(Collection<StoredSource> of) {
-        List<StoredSource> without =
-                of.stream().filter(source -> !source.readersFetched).toList();
-        if (without.isEmpty()) {
-            return;
-        }
-        without.forEach(source -> source.readersFetched = true);
-        List<FactRows.SlotRow> found =
-                rows.slotsReading(without.stream().map(source -> source.id).toList());
-        slots(found);
-        for (FactRows.SlotRow row : found) {
-            StoredSlot slot = Objects.requireNonNull(slots.get(row.id()));
-            StoredSource source = Objects.requireNonNull(sources.get(Objects.requireNonNull(row.source())));
-            if (isRead(slot)) {
-                source.readers().put(slot.emitter().giver(), slot);
-            }
-        }
-    }
-
-    /** Not if this transaction has taken it away. */
-    private static boolean isRead(StoredSlot slot) {
-        Map<LocationRef, Slot> here = slot.emitter() instanceof StoredBucket bucket
-                ? bucket.bySourceHere()
-                : ((StoredNode) slot.emitter()).bySourceHere();
-        return here.get(slot.source().orElseThrow()) == slot;
-    }
-
-    Collection<SourceState> fetchPatterns() {
-        return List.copyOf(knownSources(rows.patterns()));
-    }
+    // Documents
 
     Collection<Node> fetchReading() {
         return List.copyOf(known(rows.reading()));
     }
-
-    // Documents
 
     @Override
     Collection<Node> withFindings() {

@@ -36,7 +36,7 @@ final class StoredSource extends SourceState {
     @Override
     Map<Giver, Slot> readers() {
         if (!readersFetched) {
-            graph.fetchReaders(List.of(this));
+            graph.sources.fetchReaders(List.of(this));
         }
         return super.readers();
     }

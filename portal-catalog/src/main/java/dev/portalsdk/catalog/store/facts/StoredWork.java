@@ -42,13 +42,13 @@ final class StoredWork extends WorkQueue {
 
     @Override
     Optional<SourceState> source(LocationRef ref) {
-        graph.fetchSources(Set.of(ref));
+        graph.sources.fetch(Set.of(ref));
         return super.source(ref);
     }
 
     @Override
     Collection<SourceState> patterns() {
-        return graph.fetchPatterns();
+        return graph.sources.fetchPatterns();
     }
 
     @Override
@@ -107,6 +107,6 @@ final class StoredWork extends WorkQueue {
 
     @Override
     SourceState newSource(LocationRef ref) {
-        return graph.newSource(ref);
+        return graph.sources.add(ref);
     }
 }
