@@ -21,22 +21,22 @@ final class DocumentReader {
     /** A document of a file. */
     record OfFile(long file, EntityDescriptor descriptor) {}
 
-    List<OfFile> ofFiles(Collection<Long> files) {
+    List<OfFile> ofFiles(Collection<Long> files) throws SQLException {
         return files.isEmpty()
                 ? List.of()
-                : JdbcRows.unchecked(() -> sql.query(
+                : sql.query(
                         "SELECT * FROM catalog_document WHERE file {in} ORDER BY file, position",
                         row -> new OfFile(row.getLong("file"), descriptor(row)),
-                        files));
+                        files);
     }
 
-    Map<Long, EntityDescriptor> byId(Collection<Long> ids) {
+    Map<Long, EntityDescriptor> byId(Collection<Long> ids) throws SQLException {
         Map<Long, EntityDescriptor> all = new HashMap<>();
         if (!ids.isEmpty()) {
-            JdbcRows.unchecked(() -> sql.query(
+            sql.query(
                     "SELECT * FROM catalog_document WHERE id {in}",
                     row -> all.put(row.getLong("id"), descriptor(row)),
-                    ids));
+                    ids);
         }
         return all;
     }

@@ -49,13 +49,7 @@ final class HistoryIntake {
             add(Optional.empty(), Optional.of(entity), reach.since(), null);
         }
         flush();
-        HistoryPages.forEachChange(
-                other,
-                reach.version(),
-                page -> JdbcRows.unchecked(() -> {
-                    addAll(page);
-                    return true;
-                }));
+        HistoryPages.forEachChange(other, reach.version(), page -> FailedStatement.uncheckedUpdate(() -> addAll(page)));
         for (ChangeHistory.Removal removal : HistoryPages.removals(other)) {
             Optional<ChangeHistory.Taken> taken = other.taken(removal.id());
             if (taken.isPresent()) {

@@ -3,21 +3,17 @@ package dev.portalsdk.catalog.jdbc;
 import dev.portalsdk.catalog.store.ChangeHistory;
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.facts.FactRows;
-import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
-import dev.portalsdk.model.Value;
-import dev.portalsdk.model.yaml.StoredPlaces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -26,15 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** How far back the feed is kept, and what providers took away. Within one transaction. */
 final class HistoryTable {
     private final BulkSql sql;
+    private final RemovalTable removals;
     private final Instant now;
 
     HistoryTable(BulkSql sql, Instant now) {
         this.sql = sql;
+        this.removals = new RemovalTable(sql);
         this.now = now;
     }
-
-    /** A removal with all that it takes to give it back. */
-    record Removed(ChangeHistory.Removal removal, List<ProvidedEntity> given, List<LocationRef> sources) {}
 
     /** What the head says; ages in microseconds. */
     private record Head(
@@ -50,7 +45,7 @@ final class HistoryTable {
         }
 
         ChangeHistory.Reach from() {
-            return new ChangeHistory.Reach(java.util.Objects.requireNonNull(reach), FactJson.time(since));
+            return new ChangeHistory.Reach(Objects.requireNonNull(reach), FactJson.time(since));
         }
     }
 
@@ -64,7 +59,7 @@ final class HistoryTable {
             if (head.reach() != null) {
                 sql.update(
                         "UPDATE catalog_feed_head SET history_age = NULL, history_changes = NULL, reach = NULL, reach_since = NULL");
-                sql.update("DELETE FROM catalog_removal");
+                removals.clear();
             }
             return;
         }
@@ -81,7 +76,7 @@ final class HistoryTable {
     void beginAt(ChangeHistory.Reach other, long version) throws SQLException {
         sql.update("DELETE FROM catalog_feed");
         sql.update("DELETE FROM catalog_visible");
-        sql.update("DELETE FROM catalog_removal");
+        removals.clear();
         sql.update(
                 "DELETE FROM catalog_body WHERE id NOT IN (SELECT accepted_body FROM catalog_entity WHERE accepted_body IS NOT NULL)");
         sql.update(
@@ -112,24 +107,29 @@ final class HistoryTable {
         if (head.reach() == null) {
             return Optional.empty();
         }
+        long reach = wanted(head);
+        return reach <= head.reach() ? Optional.of(head.from()) : at(reach).or(() -> Optional.of(head.from()));
+    }
+
+    /** From where on versions are wanted, by their number and their age. */
+    private long wanted(Head head) throws SQLException {
         long byNumber = head.changes() >= head.version() ? 0 : head.version() - head.changes();
         List<Long> byAge = sql.query(
                 "SELECT coalesce(max(version), 0) FROM catalog_feed WHERE version > ? AND at < ?",
                 row -> row.getLong(1),
                 head.reach(),
                 oldest(head));
-        long reach = Math.max(byNumber, byAge.get(0));
-        if (reach <= head.reach()) {
-            return Optional.of(head.from());
-        }
+        return Math.max(byNumber, byAge.get(0));
+    }
+
+    private Optional<ChangeHistory.Reach> at(long version) throws SQLException {
         return sql
                 .query(
                         "SELECT version, at FROM catalog_feed WHERE version = ?",
                         row -> new ChangeHistory.Reach(row.getLong(1), FactJson.time(row.getLong(2))),
-                        reach)
+                        version)
                 .stream()
-                .findFirst()
-                .or(() -> Optional.of(head.from()));
+                .findFirst();
     }
 
     /** Forgets what is older than is wanted. @return the oldest version that can be shown; empty if no history is kept */
@@ -143,12 +143,7 @@ final class HistoryTable {
                 reach.get().version(),
                 FactJson.micros(reach.get().since()));
         Head head = head();
-        sql.update("DELETE FROM catalog_removal WHERE at < ?", oldest(head));
-        if (head.changes() < Integer.MAX_VALUE) {
-            sql.update(
-                    "DELETE FROM catalog_removal WHERE id NOT IN (SELECT id FROM catalog_removal ORDER BY id DESC LIMIT ?)",
-                    head.changes());
-        }
+        removals.trim(oldest(head), head.changes());
         return OptionalLong.of(reach.get().version());
     }
 
@@ -185,85 +180,16 @@ final class HistoryTable {
     }
 
     void add(ChangeHistory.Removal removal, ChangeHistory.Taken taken) throws SQLException {
-        List<Value> entities = new ArrayList<>();
-        taken.entities().forEach(entity -> entities.add(written(entity)));
-        sql.insert(
-                "catalog_removal",
-                BulkSql.Column.all(
-                        "id bigint, provider text, at bigint, version bigint, refs json, sources json, given json"),
-                List.<@Nullable Object[]>of(new @Nullable Object[] {
-                    removal.id(),
-                    StoredText.of(removal.provider()),
-                    FactJson.micros(removal.at()),
-                    removal.version(),
-                    FactJson.refs(removal.refs()),
-                    FactJson.locations(taken.sources()),
-                    StoredText.json(Value.Arr.of(entities).toJson())
-                }));
-    }
-
-    private static Value written(ProvidedEntity entity) {
-        EntityDescriptor descriptor = entity.descriptor();
-        return Value.Obj.builder()
-                .put("root", descriptor.root())
-                .put("source", descriptor.source())
-                .put("index", descriptor.documentIndex())
-                .put("places", Base64.getEncoder().encodeToString(StoredPlaces.write(descriptor)))
-                .put("type", entity.location().type())
-                .put("target", entity.location().target())
-                .build();
-    }
-
-    private static ProvidedEntity given(Value value) {
-        Value.Obj object = value.asObj().orElse(Value.Obj.empty());
-        Value.Obj root = object.obj("root").orElse(Value.Obj.empty());
-        String source = object.string("source").orElse("");
-        int index =
-                object.get("index").orElse(Value.Num.of(0)) instanceof Value.Num number ? (int) number.longValue() : 0;
-        byte[] places = Base64.getDecoder().decode(object.string("places").orElse(""));
-        return new ProvidedEntity(
-                EntityDescriptor.of(root, source, index, StoredPlaces.read(places, root, source, index)),
-                new LocationRef(
-                        object.string("type").orElse(""),
-                        object.string("target").orElse("")));
-    }
-
-    private static ChangeHistory.Removal removal(ResultSet row) throws SQLException {
-        return new ChangeHistory.Removal(
-                row.getLong("id"),
-                StoredText.read(row.getString("provider")),
-                FactJson.time(row.getLong("at")),
-                row.getLong("version"),
-                FactJson.refs(row.getString("refs")));
+        removals.add(removal, taken);
     }
 
     /** Those that are not too old, the latest first. */
     List<ChangeHistory.Removal> removals(long before, int limit) throws SQLException {
-        return sql.query(
-                "SELECT * FROM catalog_removal WHERE id < ? AND at >= ? ORDER BY id DESC LIMIT ?",
-                HistoryTable::removal,
-                before,
-                oldest(head()),
-                limit);
+        return removals.before(before, oldest(head()), limit);
     }
 
-    Optional<Removed> find(long id) throws SQLException {
-        return sql
-                .query(
-                        "SELECT * FROM catalog_removal WHERE id = ? AND at >= ?",
-                        row -> new Removed(
-                                removal(row),
-                                Value.parseJson(row.getString("given"))
-                                        .asArr()
-                                        .orElse(Value.Arr.of(List.of()))
-                                        .values()
-                                        .stream()
-                                        .map(HistoryTable::given)
-                                        .toList(),
-                                List.copyOf(FactJson.locations(row.getString("sources")))),
-                        id,
-                        oldest(head()))
-                .stream()
-                .findFirst();
+    /** One that is not too old. */
+    Optional<RemovalTable.Removed> find(long id) throws SQLException {
+        return removals.find(id, oldest(head()));
     }
 }

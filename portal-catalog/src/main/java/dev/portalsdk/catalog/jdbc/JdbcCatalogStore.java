@@ -25,10 +25,8 @@ import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.KindSet;
 import dev.portalsdk.model.kind.Kinds;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,17 +49,18 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     private final Database database;
     private final boolean ownDatabase;
     private final StoreTransactions transactions;
+    private final JdbcWork work;
     private final JdbcFeed feed;
     private final JdbcFacts facts;
     private final JdbcSchedules schedules;
     private final JdbcProviderState providerState;
     private final ChangeHistory history;
-    private volatile Duration lease = Duration.ofMinutes(1);
 
     private JdbcCatalogStore(Database database, boolean ownDatabase, KindSet kinds) {
         this.database = database;
         this.ownDatabase = ownDatabase;
         this.transactions = new StoreTransactions(database, kinds);
+        this.work = new JdbcWork(transactions);
         this.feed = new JdbcFeed(transactions);
         this.facts = new JdbcFacts(transactions);
         this.schedules = new JdbcSchedules(transactions);
@@ -132,7 +131,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public int open(StoreSetup setup) {
-        lease = setup.lease();
+        work.lease(setup.lease());
         transactions.read(setup.kinds());
         return transactions.decidingRows((sql, rows) -> {
             new HistoryTable(sql, rows.now()).keep(setup.history());
@@ -173,7 +172,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
     @Override
     public MutationResult restore(long removal) {
         return transactions.decidingRows((sql, rows) -> {
-            HistoryTable.Removed removed = new HistoryTable(sql, rows.now())
+            RemovalTable.Removed removed = new HistoryTable(sql, rows.now())
                     .find(removal)
                     .orElseThrow(() -> ChangeHistories.noRemoval(removal));
             return new FactTransaction(rows).restore(removed.removal(), removed.given(), removed.sources());
@@ -202,34 +201,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public List<Claim> claimDue(int limit, int urls) {
-        List<Claim> claims = transactions.writingRows((sql, rows) -> {
-            Instant until = rows.now().plus(lease);
-            WorkTable work = new WorkTable(sql);
-            WorkTable.Open open = work.open(rows.now());
-            WorkTable.Taken sources = work.takeReads(false, open.reads() ? limit : 0, rows.now(), until, rows::nextId);
-            int most = open.remoteReads()
-                    ? Math.min(urls, limit - sources.generations().size())
-                    : 0;
-            sources.generations()
-                    .putAll(work.takeReads(true, most, rows.now(), until, rows::nextId)
-                            .generations());
-            int left = open.nodes() ? limit - sources.generations().size() : 0;
-            WorkTable.Taken nodes = work.takeNodes(left, rows.now(), until, rows::nextId);
-            return sources.generations().isEmpty() && nodes.generations().isEmpty()
-                    ? List.of()
-                    : claims(rows, sources, nodes);
-        });
-        if (claims.isEmpty()) {
-            transactions.justWritten().nothingIsDue();
-        }
-        return claims;
-    }
-
-    private static List<Claim> claims(JdbcRows rows, WorkTable.Taken sources, WorkTable.Taken nodes) {
-        FactTransaction facts = new FactTransaction(rows);
-        List<Claim> claims = new ArrayList<>(facts.sourceClaims(sources.generations()));
-        claims.addAll(facts.entityClaims(nodes.generations(), new HashSet<>(nodes.onlyIfReadsChanged())));
-        return claims;
+        return work.claimDue(limit, urls);
     }
 
     @Override
@@ -241,17 +213,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public List<StitchClaim> claimStitchable(int limit, boolean early) {
-        List<StitchClaim> claims = transactions.writingRows((sql, rows) -> {
-            Instant until = rows.now().plus(lease);
-            WorkTable.Taken taken = new WorkTable(sql).takeStitchable(limit, early, rows.now(), until, rows::nextId);
-            return taken.generations().isEmpty()
-                    ? List.of()
-                    : new FactTransaction(rows).stitchClaims(taken.generations());
-        });
-        if (claims.isEmpty()) {
-            transactions.justWritten().nothingIsStitchable();
-        }
-        return claims;
+        return work.claimStitchable(limit, early);
     }
 
     @Override
@@ -261,23 +223,12 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public void release(List<? extends Claim> claims) {
-        if (!claims.isEmpty()) {
-            transactions.telling((sql, rows) -> {
-                new FactTransaction(rows)
-                        .release(
-                                claims,
-                                (work, generations) -> JdbcRows.unchecked(() -> {
-                                    new WorkTable(sql).release(work, generations);
-                                    return true;
-                                }));
-                return true;
-            });
-        }
+        work.release(claims);
     }
 
     @Override
     public boolean isSettled(long cause) {
-        return transactions.reading(sql -> new WorkTable(sql).isSettled(cause));
+        return work.isSettled(cause);
     }
 
     @Override
@@ -287,7 +238,7 @@ public final class JdbcCatalogStore implements CatalogStore, AutoCloseable {
 
     @Override
     public Backlog backlog() {
-        return transactions.reading(sql -> new WorkTable(sql).backlog());
+        return work.backlog();
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.portalsdk.catalog.jdbc;
 
+import static dev.portalsdk.catalog.jdbc.FailedStatement.unchecked;
+import static dev.portalsdk.catalog.jdbc.FailedStatement.uncheckedUpdate;
+
 import dev.portalsdk.catalog.store.ProvidedEntity;
 import dev.portalsdk.catalog.store.SourceContent;
 import dev.portalsdk.catalog.store.StitchedEntity;
@@ -10,13 +13,10 @@ import dev.portalsdk.model.Entity;
 import dev.portalsdk.model.EntityDescriptor;
 import dev.portalsdk.model.EntityRef;
 import dev.portalsdk.model.LocationRef;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of one transaction. */
+/**
+ * The rows of one transaction: each question of the rules is one statement, whatever it is about, and what they decided is written at once.
+ *
+ * <p>What is written in full is left to {@link BodyReader}, {@link ContentReader} and {@link RowWriter}, the reading of a row to {@link FactReader}. The
+ * numbers of rows are drawn in advance, the more the longer the transaction asks for them.
+ */
 final class JdbcRows implements FactRows {
     private static final int FIRST_IDS = 16;
     private static final int MOST_IDS = 8_192;
@@ -35,53 +40,22 @@ final class JdbcRows implements FactRows {
             + " FROM catalog_slot s LEFT JOIN catalog_source o ON o.id = s.source WHERE ";
 
     private final BulkSql sql;
-    private final Session session;
+    private final Database database;
+    private final BodyReader bodies;
     private final Deque<Long> ids = new ArrayDeque<>();
     private final JustWritten.Batch written = JustWritten.Batch.empty();
     private int nextIds = FIRST_IDS;
     private @Nullable Instant now;
 
-    JdbcRows(BulkSql sql, Session session) {
+    JdbcRows(BulkSql sql, Database database, BodyReader bodies) {
         this.sql = sql;
-        this.session = session;
+        this.database = database;
+        this.bodies = bodies;
     }
-
-    /** What all transactions of a store share. */
-    record Session(Database database, EntityReader entities, JustWritten justWritten) {}
 
     /** What this transaction wrote, to be kept when it is committed. */
     JustWritten.Batch written() {
         return written;
-    }
-
-    /** Says what failed in terms of the store; the cause decides whether it is tried again. */
-    @FunctionalInterface
-    interface Statement<T> {
-        T run() throws SQLException;
-    }
-
-    /** Rules know of no databases: what fails goes through them and becomes again what it was. */
-    static <T> T unchecked(Statement<T> statement) {
-        try {
-            return statement.run();
-        } catch (SQLException e) {
-            throw new FailedStatement(e);
-        }
-    }
-
-    /** A failure on its way through the rules. */
-    static final class FailedStatement extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final SQLException failure;
-
-        FailedStatement(SQLException failure) {
-            super(failure);
-            this.failure = failure;
-        }
-
-        SQLException failure() {
-            return failure;
-        }
     }
 
     private <T> List<T> query(String text, BulkSql.RowReader<T> reader, @Nullable Object... parameters) {
@@ -92,7 +66,7 @@ final class JdbcRows implements FactRows {
     public Instant now() {
         Instant known = now;
         if (known == null) {
-            known = unchecked(() -> session.database().now(sql.connection()));
+            known = unchecked(() -> database.now(sql.connection()));
             now = known;
         }
         return known;
@@ -230,52 +204,17 @@ final class JdbcRows implements FactRows {
 
     @Override
     public Map<Long, EntityDescriptor> documents(Collection<DocumentRow> asked) {
-        Map<Long, EntityDescriptor> all = new HashMap<>();
-        List<Long> others = new ArrayList<>();
-        for (DocumentRow document : asked) {
-            EntityDescriptor here = session.justWritten().takeDocument(document);
-            if (here == null) {
-                others.add(document.id());
-            } else {
-                all.put(document.id(), here);
-            }
-        }
-        all.putAll(new DocumentReader(sql).byId(others));
-        return all;
+        return unchecked(() -> bodies.documents(asked));
     }
 
     @Override
     public Map<Long, Entity> accepted(Collection<AcceptedRow> versions) {
-        Map<Long, Entity> all = new HashMap<>();
-        List<Long> others = new ArrayList<>();
-        for (AcceptedRow version : versions) {
-            Entity here = session.justWritten().takeEntity(version.version());
-            if (here == null) {
-                others.add(version.body());
-            } else {
-                all.put(version.body(), here);
-            }
-        }
-        if (!others.isEmpty()) {
-            query(
-                    "SELECT id, body FROM catalog_body WHERE id {in}",
-                    row -> all.put(row.getLong(1), session.entities().restore(row.getString(2))),
-                    others);
-        }
-        return all;
+        return unchecked(() -> bodies.accepted(versions));
     }
 
     @Override
     public Map<Long, StitchedEntity> visible(Collection<Long> entities) {
-        Map<Long, StitchedEntity> all = new HashMap<>();
-        if (!entities.isEmpty()) {
-            query(
-                    EntityReader.SHOWN + " FROM catalog_visible v JOIN catalog_feed f ON f.version = v.version"
-                            + EntityReader.BODIES + " WHERE v.id {in}",
-                    row -> all.put(row.getLong("entity"), session.entities().shown(row)),
-                    entities);
-        }
-        return all;
+        return unchecked(() -> bodies.visible(entities));
     }
 
     @Override
@@ -317,7 +256,7 @@ final class JdbcRows implements FactRows {
 
     @Override
     public void readAll(long cause) {
-        unchecked(() -> new WorkTable(sql).readAll(nextId(), cause));
+        uncheckedUpdate(() -> new WorkTable(sql).readAll(nextId(), cause));
     }
 
     // What is written
@@ -330,18 +269,12 @@ final class JdbcRows implements FactRows {
     @Override
     public void addRemoval(
             String provider, Collection<EntityRef> refs, List<ProvidedEntity> given, Collection<LocationRef> sources) {
-        unchecked(() -> {
-            new HistoryTable(sql, now()).add(nextId(), provider, refs, given, sources);
-            return true;
-        });
+        uncheckedUpdate(() -> new HistoryTable(sql, now()).add(nextId(), provider, refs, given, sources));
     }
 
     @Override
     public void write(RowChanges changes) {
-        unchecked(() -> {
-            new RowWriter(sql, this::nextId).write(changes);
-            return true;
-        });
+        uncheckedUpdate(() -> new RowWriter(sql, this::nextId).write(changes));
         changes.contents().forEach(content -> content.documents().forEach(this::wrote));
         changes.documents().forEach(this::wrote);
         changes.bodies().forEach(body -> written.entities().put(body.version(), body.entity()));
@@ -355,9 +288,6 @@ final class JdbcRows implements FactRows {
 
     @Override
     public void append(List<Shown> changes) {
-        unchecked(() -> {
-            written.changes().addAll(new FeedWriter(sql, this::nextId, now()).append(changes));
-            return true;
-        });
+        uncheckedUpdate(() -> written.changes().addAll(new FeedWriter(sql, this::nextId, now()).append(changes)));
     }
 }

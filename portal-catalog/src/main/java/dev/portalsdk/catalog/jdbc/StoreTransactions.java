@@ -67,7 +67,7 @@ final class StoreTransactions {
         return connection -> {
             try {
                 return body.run(connection);
-            } catch (JdbcRows.FailedStatement e) {
+            } catch (FailedStatement e) {
                 throw e.failure();
             }
         };
@@ -139,6 +139,6 @@ final class StoreTransactions {
     }
 
     private JdbcRows rows(BulkSql sql) {
-        return new JdbcRows(sql, new JdbcRows.Session(database, entities, justWritten));
+        return new JdbcRows(sql, database, new BodyReader(sql, entities, justWritten));
     }
 }
