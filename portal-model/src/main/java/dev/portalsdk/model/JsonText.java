@@ -3,22 +3,27 @@ package dev.portalsdk.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Values to and from JSON text. */
@@ -33,8 +38,6 @@ final class JsonText {
                             .maxNestingDepth(JavaValues.MAX_DEPTH + 1)
                             .build())
                     .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(JsonParser.Feature.AUTO_CLOSE_SOURCE)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
             .build();
@@ -43,20 +46,62 @@ final class JsonText {
             .withObjectIndenter(new DefaultIndenter("  ", "\n"))
             .withArrayIndenter(new DefaultIndenter("  ", "\n"));
 
+    /** Keys and elements for which there is room at first. */
+    private static final int USUAL_SIZE = 4;
+
     private JsonText() {}
 
     static Value parse(String json) {
-        try {
-            JsonNode node = MAPPER.readTree(json);
-            if (node.isMissingNode()) {
+        try (JsonParser parser = MAPPER.createParser(json)) {
+            if (parser.nextToken() == null) {
                 throw new IllegalArgumentException("The JSON text is empty");
             }
-            return JavaValues.wrap(JavaValues.canonical(node));
+            JsonNode node = read(parser);
+            if (parser.nextToken() != null) {
+                throw new JsonParseException(parser, "More follows after the value");
+            }
+            return JavaValues.wrap(node);
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
             throw new IllegalArgumentException("Not JSON" + place + ": " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text cannot be read", e);
         }
+    }
+
+    /** The value that begins at the current token, with canonical numbers: a tree of the mapper's own would have to be copied. As deep as the parser lets it be. */
+    private static JsonNode read(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> readObject(parser);
+            case START_ARRAY -> readArray(parser);
+            case VALUE_STRING -> TextNode.valueOf(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JavaValues.number(parser.getNumberValue());
+            case VALUE_TRUE -> BooleanNode.TRUE;
+            case VALUE_FALSE -> BooleanNode.FALSE;
+            case VALUE_NULL -> NullNode.getInstance();
+            default -> throw new JsonParseException(parser, "No value begins with " + parser.getText());
+        };
+    }
+
+    private static JsonNode readObject(JsonParser parser) throws IOException {
+        FieldMap.Collector fields = new FieldMap.Collector(USUAL_SIZE);
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            if (fields.has(name)) {
+                throw new JsonParseException(parser, "Duplicate field '" + name + "'");
+            }
+            parser.nextToken();
+            fields.put(name, read(parser));
+        }
+        return fields.toNode();
+    }
+
+    private static JsonNode readArray(JsonParser parser) throws IOException {
+        List<JsonNode> elements = new ArrayList<>(USUAL_SIZE);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(read(parser));
+        }
+        return JavaValues.array(elements);
     }
 
     static String write(Value value) {

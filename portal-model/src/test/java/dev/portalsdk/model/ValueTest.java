@@ -132,8 +132,10 @@ class ValueTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> Value.parseJson("{\"a\": 1,\n \"a\": 2}"));
         assertTrue(e.getMessage().contains("line 2"), e.getMessage());
-        assertThrows(IllegalArgumentException.class, () -> Value.parseJson("{} {}"));
-        assertThrows(IllegalArgumentException.class, () -> Value.parseJson(""));
+        for (String text :
+                List.of("{} {}", "", " ", "{", "[1", "[1,]", "{\"a\"}", "{\"a\": }", "]", "NaN", "'a'", "01", "\"a")) {
+            assertThrows(IllegalArgumentException.class, () -> Value.parseJson(text), text);
+        }
         assertThrows(IllegalArgumentException.class, () -> Value.parseJson("[".repeat(5_000)));
     }
 }
