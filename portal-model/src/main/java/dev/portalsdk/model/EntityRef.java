@@ -3,6 +3,7 @@ package dev.portalsdk.model;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Identity of an entity: kind, namespace and name.
@@ -50,6 +51,22 @@ public record EntityRef(String kind, String namespace, String name) implements C
      */
     public static EntityRef parse(String text, String defaultKind, String defaultNamespace) {
         return EntityRefParser.parse(text, defaultKind, defaultNamespace);
+    }
+
+    // Written out, the name first: refs are what a catalog is looked up by, and the generated ones are slow until they
+    // are compiled.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof EntityRef that
+                        && name.equals(that.name)
+                        && kind.equals(that.kind)
+                        && namespace.equals(that.namespace));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * kind.hashCode() + namespace.hashCode()) + name.hashCode();
     }
 
     /** By kind, namespace and name. */
