@@ -36,8 +36,7 @@ final class IndexSnapshot {
 
     /** Before the first change. */
     static IndexSnapshot empty() {
-        return new IndexSnapshot(
-                0, HashTrie.by(id -> id.ref().hashCode()), PersistentArray.empty(), new RoaringBitmap(), Map.of());
+        return new IndexSnapshot(0, HashTrie.by(RefRow::hash), PersistentArray.empty(), new RoaringBitmap(), Map.of());
     }
 
     long version() {
@@ -74,8 +73,9 @@ final class IndexSnapshot {
     }
 
     static @Nullable RefRow find(HashTrie<RefRow> refs, EntityRef ref) {
-        for (RefRow id : refs.candidates(ref.hashCode())) {
-            if (id.ref().equals(ref)) {
+        int hash = ref.hashCode();
+        for (RefRow id : refs.candidates(hash)) {
+            if (id.isOf(ref, hash)) {
                 return id;
             }
         }

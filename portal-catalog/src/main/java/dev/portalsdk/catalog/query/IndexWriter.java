@@ -24,18 +24,17 @@ final class IndexWriter {
 
     /** Makes an entity what it is now; null removes it. */
     void put(EntityRef ref, @Nullable StitchedEntity after) {
-        Node node = nodes.find(ref);
-        if (after == null && (node == null || node.entity() == null)) {
+        Node known = after == null ? nodes.find(ref) : nodes.intern(after.ref());
+        if (known == null || (after == null && known.entity() == null)) {
             return;
         }
-        Node known = node == null ? nodes.intern(after == null ? ref : after.ref()) : node;
         StitchedEntity before = known.entity();
         mark(known.row(), before, after);
         nodes.put(known.withEntity(after));
         if (before == null || after == null || !before.relations().equals(after.relations())) {
-            relations.change(ref, facts(before), facts(after));
+            relations.change(known.id(), facts(before), facts(after));
         }
-        nodes.release(ref);
+        nodes.release(known.row());
     }
 
     private void mark(int row, @Nullable StitchedEntity before, @Nullable StitchedEntity after) {

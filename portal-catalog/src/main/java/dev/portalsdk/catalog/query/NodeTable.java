@@ -57,7 +57,7 @@ final class NodeTable {
         }
         Integer free = freeRows.poll();
         RefRow id = new RefRow(free == null ? rows++ : free, ref);
-        refs = refs.replace(ref.hashCode(), null, id, edit);
+        refs = refs.replace(id.hash(), null, id, edit);
         Node node = Node.of(id);
         put(node);
         return node;
@@ -68,13 +68,21 @@ final class NodeTable {
         nodes = nodes.with(node.row(), node, edit);
     }
 
-    /** Forgets a ref of which there is no entity and no relation. */
+    /** As {@link #release(int)}, if the ref is known. */
     void release(EntityRef ref) {
-        Node node = find(ref);
+        RefRow id = IndexSnapshot.find(refs, ref);
+        if (id != null) {
+            release(id.row());
+        }
+    }
+
+    /** Forgets the ref of a row, if there is no entity and no relation of it; a row that is nobody's stays so. */
+    void release(int row) {
+        Node node = nodes.get(row);
         if (node != null && node.isVoid()) {
-            refs = refs.replace(ref.hashCode(), node.id(), null, edit);
-            nodes = nodes.with(node.row(), null, edit);
-            freeRows.push(node.row());
+            refs = refs.replace(node.id().hash(), node.id(), null, edit);
+            nodes = nodes.with(row, null, edit);
+            freeRows.push(row);
         }
     }
 }

@@ -37,9 +37,10 @@ final class RelationTable {
         return Map.copyOf(byType);
     }
 
-    /** An entity, which has a row, declares other relations than it did. */
-    void change(EntityRef self, Collection<Relation> lost, Collection<Relation> won) {
-        int row = nodes.intern(self).row();
+    /** An entity declares other relations than it did. */
+    void change(RefRow id, Collection<Relation> lost, Collection<Relation> won) {
+        EntityRef self = id.ref();
+        int row = id.row();
         Set<RelationType> types = new HashSet<>();
         for (Relation relation : won) {
             if (lost.isEmpty() || !lost.contains(relation)) {
