@@ -39,6 +39,12 @@ final class BulkSql {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes one row. */
+    @FunctionalInterface
+    interface RowAction {
+        void take(ResultSet row) throws SQLException;
+    }
+
     boolean isPostgres() {
         return postgres;
     }
@@ -48,16 +54,20 @@ final class BulkSql {
     }
 
     <T> List<T> query(String sql, RowReader<T> reader, @Nullable Object... parameters) throws SQLException {
+        List<T> all = new ArrayList<>();
+        forEach(sql, row -> all.add(reader.read(row)), parameters);
+        return all;
+    }
+
+    void forEach(String sql, RowAction action, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(text(sql))) {
             statement.setFetchSize(BATCH);
             bind(statement, parameters);
-            List<T> all = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    all.add(reader.read(rows));
+                    action.take(rows);
                 }
             }
-            return all;
         }
     }
 

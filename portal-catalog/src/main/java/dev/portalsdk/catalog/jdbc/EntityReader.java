@@ -38,20 +38,20 @@ final class EntityReader {
 
     /** How an entity is shown by a change that did not remove it. */
     StitchedEntity shown(ResultSet row) throws SQLException {
-        Value.Obj document = object(row.getString("shown_body"));
-        String accepted = row.getString("accepted_body");
-        Entity entity = validator.restore(accepted == null ? document : object(accepted));
-        String relations = row.getString("relations");
-        List<Relation> all = relations == null ? entity.relations() : StoredRelations.read(relations);
+        return shown(ShownRow.of(row));
+    }
+
+    StitchedEntity shown(ShownRow row) {
+        Value.Obj document = object(row.body());
+        Entity entity = validator.restore(row.acceptedBody() == null ? document : object(row.acceptedBody()));
+        List<Relation> all = row.relations() == null ? entity.relations() : StoredRelations.read(row.relations());
         return new StitchedEntity(
                 entity,
                 document,
                 all,
-                FactJson.findings(row.getString("errors")),
+                FactJson.findings(row.errors()),
                 new StitchedEntity.Provenance(
-                        StoredText.location(row.getString("location")),
-                        StoredText.location(row.getString("origin")),
-                        row.getBoolean("orphan")),
-                Optional.ofNullable(row.getString("uid")).map(StoredText::read));
+                        StoredText.location(row.location()), StoredText.location(row.origin()), row.orphan()),
+                Optional.ofNullable(row.uid()).map(StoredText::read));
     }
 }

@@ -94,7 +94,7 @@ final class JdbcFeed implements ChangeFeed {
     public Snapshot snapshot() {
         return store.reading(sql -> {
             long version = head(sql).version();
-            return new Snapshot(version, sql.query(VISIBLE, store.entities()::shown));
+            return new Snapshot(version, RestoredRows.of(store.entities(), sql, VISIBLE));
         });
     }
 }

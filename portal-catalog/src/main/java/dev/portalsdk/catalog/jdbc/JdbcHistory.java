@@ -62,11 +62,12 @@ final class JdbcHistory implements ChangeHistory {
             ChangeHistories.check(kept(sql, now), version, current);
             return new ChangeFeed.Snapshot(
                     version,
-                    sql.query(
+                    RestoredRows.of(
+                            store.entities(),
+                            sql,
                             JdbcFeed.CHANGES
                                     + " WHERE f.version <= ? AND f.type <> 2 AND NOT EXISTS (SELECT 1 FROM catalog_feed later"
                                     + " WHERE later.key = f.key AND later.version > f.version AND later.version <= ?)",
-                            store.entities()::shown,
                             version,
                             version));
         });

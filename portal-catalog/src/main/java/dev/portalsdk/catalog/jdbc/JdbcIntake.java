@@ -23,7 +23,7 @@ final class JdbcIntake implements StoreIntake {
     public void history(ChangeHistory other) {
         other.reach().ifPresent(reach -> {
             store.decidingRows((sql, rows) -> {
-                List<StitchedEntity> visible = sql.query(JdbcFeed.VISIBLE, store.entities()::shown);
+                List<StitchedEntity> visible = RestoredRows.of(store.entities(), sql, JdbcFeed.VISIBLE);
                 new HistoryIntake(sql, rows).takeOver(other, reach, visible);
                 return true;
             });
