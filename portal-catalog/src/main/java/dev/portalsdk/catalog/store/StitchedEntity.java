@@ -30,7 +30,9 @@ public final class StitchedEntity {
     private final LocationRef origin;
     private final boolean orphan;
     private final @Nullable String uid;
-    private final long fingerprint;
+
+    /** Of what it says; 0 until somebody asks. Several threads may find it out, and find the same. */
+    private volatile long fingerprint;
 
     /**
      * Where an entity comes from.
@@ -63,7 +65,7 @@ public final class StitchedEntity {
                 provenance.origin(),
                 provenance.orphan(),
                 uid.orElse(null),
-                fingerprint(document, relations, errors));
+                0);
     }
 
     private StitchedEntity(
@@ -87,17 +89,25 @@ public final class StitchedEntity {
         this.fingerprint = fingerprint;
     }
 
-    private static long fingerprint(Value.Obj document, List<Relation> relations, List<Diagnostic> errors) {
-        Fingerprint fingerprint = new Fingerprint().add(document);
+    private long fingerprint() {
+        long known = fingerprint;
+        if (known == 0) {
+            known = ofContent();
+            fingerprint = known;
+        }
+        return known;
+    }
+
+    private long ofContent() {
+        Fingerprint content = new Fingerprint().add(document);
         for (Relation relation : relations) {
-            fingerprint
-                    .add(relation.source().toString())
+            content.add(relation.source().toString())
                     .add(relation.type().name())
                     .add(relation.type().inverseName())
                     .add(relation.target().toString());
         }
-        errors.forEach(error -> fingerprint.add(error.toString()));
-        return fingerprint.bits();
+        errors.forEach(error -> content.add(error.toString()));
+        return content.bits();
     }
 
     /** Its identity. */
@@ -147,7 +157,7 @@ public final class StitchedEntity {
     public String etag() {
         return document.obj("metadata")
                 .flatMap(metadata -> metadata.string("etag"))
-                .orElseGet(() -> HexFormat.of().toHexDigits(fingerprint));
+                .orElseGet(() -> HexFormat.of().toHexDigits(fingerprint()));
     }
 
     /** The whole entity as Backstage's API shows it: with {@code relations}, {@code status}, {@code metadata.uid} and {@code metadata.etag}. */
@@ -185,7 +195,7 @@ public final class StitchedEntity {
      */
     public StitchedEntity withRelations(List<Relation> joined, long ofRelations) {
         return new StitchedEntity(
-                entity, document, joined, errors, location, origin, orphan, uid, fingerprint * 31 + ofRelations);
+                entity, document, joined, errors, location, origin, orphan, uid, fingerprint() * 31 + ofRelations);
     }
 
     private Value.Arr relationsValue() {
@@ -215,7 +225,7 @@ public final class StitchedEntity {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof StitchedEntity that
-                && fingerprint == that.fingerprint
+                && fingerprint() == that.fingerprint()
                 && document.equals(that.document)
                 && relations.equals(that.relations)
                 && errors.equals(that.errors)
@@ -226,7 +236,7 @@ public final class StitchedEntity {
 
     @Override
     public int hashCode() {
-        return Long.hashCode(fingerprint);
+        return Long.hashCode(fingerprint());
     }
 
     /** Its ref. */
