@@ -1,5 +1,7 @@
 package dev.portalsdk.model;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A relation from one entity to another. The target need not exist.
  *
@@ -11,6 +13,21 @@ public record Relation(EntityRef source, RelationType type, EntityRef target) im
     /** The same relation, from the other end. */
     public Relation inverse() {
         return new Relation(target, type.inverse(), source);
+    }
+
+    // Written out, as EntityRef's; the target first, as relations that meet mostly have one source.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Relation that
+                        && target.equals(that.target)
+                        && type.equals(that.type)
+                        && source.equals(that.source));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * source.hashCode() + type.hashCode()) + target.hashCode();
     }
 
     /** By source, name of the type, and text form of the target. */

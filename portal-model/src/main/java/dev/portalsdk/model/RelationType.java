@@ -3,6 +3,7 @@ package dev.portalsdk.model;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of relation, with the name it has when looked at from the other end.
@@ -39,6 +40,20 @@ public record RelationType(String name, String inverseName) {
         if (name.isBlank() || inverseName.isBlank()) {
             throw new IllegalArgumentException("A relation type needs a name in both directions");
         }
+    }
+
+    // Written out, as EntityRef's: most types that meet are one object.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof RelationType that
+                        && name.equals(that.name)
+                        && inverseName.equals(that.inverseName));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + inverseName.hashCode();
     }
 
     /** The same relation, from the other end. */
