@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.portalsdk.catalog.Catalog;
 import dev.portalsdk.catalog.provider.InCodeProvider;
+import dev.portalsdk.catalog.query.EntityFilter;
 import dev.portalsdk.catalog.store.CatalogStore;
 import dev.portalsdk.catalog.store.Mutation;
 import dev.portalsdk.catalog.store.ProvidedEntity;
@@ -80,6 +81,45 @@ class JdbcCatalogStoreTest {
                 }
             }
         }
+    }
+
+    /** More than are handed over to other processors at once, and a batch that is not full. */
+    @Test
+    void veryManyEntitiesAreThereAgain() {
+        int many = 9_301;
+        try (TestDatabase on = TestDatabases.sqlite(directory.resolve("catalog.db"))) {
+            InCodeProvider code = new InCodeProvider("code");
+            try (JdbcCatalogStore store = JdbcCatalogStore.of(on.dataSource());
+                    Catalog catalog =
+                            Catalog.builder().store(store).provider(code).build()) {
+                code.apply(Mutation.full(IntStream.range(0, many)
+                                .mapToObj(JdbcCatalogStoreTest::titled)
+                                .toList()))
+                        .await();
+            }
+            try (JdbcCatalogStore store = JdbcCatalogStore.of(on.dataSource());
+                    Catalog catalog = Catalog.builder()
+                            .store(store)
+                            .provider(new InCodeProvider("code"))
+                            .build()) {
+                assertEquals(many, catalog.queries().count(EntityFilter.everything()));
+                for (int i = 0; i < many; i++) {
+                    StitchedEntity found = catalog.queries()
+                            .byRef(new EntityRef("component", "default", "c" + i))
+                            .orElseThrow();
+                    assertEquals(
+                            Optional.of("Number " + i),
+                            found.entity().metadata().title());
+                }
+            }
+        }
+    }
+
+    private static ProvidedEntity titled(int number) {
+        return ProvidedEntity.of(
+                EntityDescriptor.of(Value.Obj.of("apiVersion", "backstage.io/v1alpha1", "kind", "Component")
+                        .with("metadata", Value.Obj.of("name", "c" + number, "title", "Number " + number))
+                        .with("spec", Value.Obj.of("type", "service", "lifecycle", "production", "owner", "a"))));
     }
 
     record Gizmo(Optional<String> runs) {}
