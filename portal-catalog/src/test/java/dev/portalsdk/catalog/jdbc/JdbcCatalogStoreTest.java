@@ -96,6 +96,7 @@ class JdbcCatalogStoreTest {
                                 .mapToObj(JdbcCatalogStoreTest::titled)
                                 .toList()))
                         .await();
+                assertEquals(many, catalog.queries().count(EntityFilter.everything()));
             }
             try (JdbcCatalogStore store = JdbcCatalogStore.of(on.dataSource());
                     Catalog catalog = Catalog.builder()
